@@ -1,0 +1,24 @@
+import { engineCodes } from './catalogue/engine-codes.ts';
+import { environmentCodes } from './catalogue/environment-codes.ts';
+import { nameCodes } from './catalogue/name-codes.ts';
+import { roleCodes } from './catalogue/role-codes.ts';
+import { yamlCodes } from './catalogue/yaml-codes.ts';
+
+/**
+ * Every problem that Rolewright can report, by its stable code. Texts live here and nowhere else, so that a call site
+ * gives a code and typed parameters, and `docs/diagnostics.md` is made from this list.
+ */
+export const catalogue = {
+  ...yamlCodes,
+  ...nameCodes,
+  ...roleCodes,
+  ...environmentCodes,
+  ...engineCodes,
+} as const;
+
+export type Code = keyof typeof catalogue;
+
+/** The parameters that the message of a code takes. */
+export type Parameters<C extends Code> = (typeof catalogue)[C]['message'] extends (parameters: infer P) => string
+  ? P
+  : never;

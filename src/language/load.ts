@@ -1,0 +1,101 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Diagnostic, Result } from './diagnostic.ts';
+import { diagnostic } from './diagnostic.ts';
+import type { Place, SourceFile } from './source.ts';
+import { byCodePoint } from './source.ts';
+
+/** Where the documents lie, below the root of the repository. */
+export const documentsFolder = 'roles';
+
+/** Auth0's limits allow a catalog of 1000 permissions; with all its prose that is well below this. */
+const largestFile = 2 * 1024 * 1024;
+
+/**
+ * Reads every `.yaml` and `.yml` file below `roles/`, sorted by path. A file that is too large, cannot be read or is not
+ * UTF-8 is reported and left out. Links are not followed, so that nothing outside the repository is read.
+ */
+export async function loadSources(root: string): Promise<Result<readonly SourceFile[]>> {
+  const paths = await yamlPaths(root, documentsFolder);
+  if (paths.length === 0) {
+    const details = {
+      expected: 'a repository with documents in it',
+      help: 'run it at the root of the repository, or use --cwd',
+    };
+    return [[], [diagnostic('RW1020', null, { folder: `${documentsFolder}/` }, details)]];
+  }
+  const loaded = await Promise.all(paths.map((path) => loadSource(root, path)));
+  return [loaded.flatMap(([file]) => (file === null ? [] : [file])), loaded.flatMap(([, diagnostics]) => diagnostics)];
+}
+
+async function yamlPaths(root: string, folder: string): Promise<readonly string[]> {
+  const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(() => []);
+  const nested = await Promise.all(
+    entries.map(async (entry) => {
+      const path = `${folder}/${entry.name}`;
+      if (entry.name.startsWith('.')) return [];
+      if (entry.isDirectory()) return yamlPaths(root, path);
+      return entry.isFile() && /\.ya?ml$/u.test(entry.name) ? [path] : [];
+    }),
+  );
+  return nested.flat().sort(byCodePoint);
+}
+
+async function loadSource(root: string, path: string): Promise<Result<SourceFile | null>> {
+  try {
+    const { size } = await stat(join(root, path));
+    if (size > largestFile) {
+      const details = { help: 'split it: one document a file reads best' };
+      return [null, [diagnostic('RW1002', beginningOf(path), { bytes: size, limit: largestFile }, details)]];
+    }
+    return decodeSource(path, await readFile(join(root, path)));
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    return [null, [diagnostic('RW1019', beginningOf(path), { reason })]];
+  }
+}
+
+/** The text of a file's bytes; what is not UTF-8 is reported at its first wrong byte. A byte order mark is kept. */
+export function decodeSource(path: string, bytes: Uint8Array): Result<SourceFile | null> {
+  try {
+    return [{ path, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) }, []];
+  } catch {
+    const offset = firstWrongByte(bytes);
+    const before = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, offset)).split('\n');
+    const line = before.length;
+    const column = (before.at(-1)?.length ?? 0) + 1;
+    const place: Place = { file: path, line, column, endLine: line, endColumn: column + 1 };
+    const problem: Diagnostic = diagnostic(
+      'RW1001',
+      place,
+      { offset },
+      { expected: 'UTF-8', help: 'save the file as UTF-8' },
+    );
+    return [null, [problem]];
+  }
+}
+
+function firstWrongByte(bytes: Uint8Array): number {
+  let low = 0;
+  let high = bytes.length;
+  // The longest prefix that decodes; a prefix that ends within a character still counts as right.
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (decodes(bytes.subarray(0, middle))) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function decodes(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function beginningOf(file: string): Place {
+  return { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
+}

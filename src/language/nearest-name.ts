@@ -1,0 +1,16 @@
+import { distance } from 'fastest-levenshtein';
+import { byCodePoint } from './source.ts';
+
+/**
+ * The known name that a misspelt one most likely means, or null where none is near: at most a third of its letters
+ * differ (one edit is always allowed), or it is a beginning of the name. Of equally near ones the first by code point, so that the answer
+ * never depends on an order.
+ */
+export function nearestName(misspelt: string, known: Iterable<string>): string | null {
+  const limit = Math.max(1, Math.floor(misspelt.length / 3));
+  const near = [...known]
+    .map((candidate) => ({ candidate, edits: distance(misspelt.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(({ candidate, edits }) => edits <= limit || (misspelt.length > 2 && candidate.startsWith(misspelt)))
+    .sort((a, b) => a.edits - b.edits || byCodePoint(a.candidate, b.candidate));
+  return near[0]?.candidate ?? null;
+}

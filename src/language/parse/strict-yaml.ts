@@ -1,0 +1,113 @@
+import type { Node, Pair, Scalar, Document as YamlDocument } from 'yaml';
+import { isAlias, isCollection, isMap, isScalar, isSeq, visit } from 'yaml';
+import type { Diagnostic } from '../diagnostic.ts';
+import { diagnostic } from '../diagnostic.ts';
+import type { SourceFile } from '../source.ts';
+import type { Positions } from './positions.ts';
+
+/**
+ * What YAML allows and the language does not: flow style, anchors, aliases, merge keys, tags, keys that are not text,
+ * and a comment that cuts prose short.
+ */
+export function checkStrictYaml(
+  yaml: YamlDocument.Parsed,
+  file: SourceFile,
+  positions: Positions,
+): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  visit(yaml, {
+    Alias: (_, node) => {
+      found.push(diagnostic('RW1007', placeOf(node), { name: node.source }, { expected: 'the value itself' }));
+    },
+    Pair: (_, pair) => {
+      found.push(...checkKey(pair));
+    },
+    Node: (_, node) => {
+      found.push(...checkNode(node));
+      // One message for a whole flow collection: what is inside it is said by saying it.
+      return isFlow(node) ? visit.SKIP : undefined;
+    },
+  });
+  return found;
+
+  function placeOf(node: Node) {
+    const [start, end] = node.range ?? [0, 0];
+    return positions.place(start, end);
+  }
+
+  function checkKey(pair: Pair): readonly Diagnostic[] {
+    const key = pair.key;
+    if (isScalar(key) && key.value === '<<' && key.type === 'PLAIN') {
+      return [diagnostic('RW1008', placeOf(key), {}, { expected: 'the lines themselves' })];
+    }
+    if (isScalar(key) && typeof key.value === 'string') return [];
+    if (isAlias(key)) return [];
+    const node = key as Node;
+    const as = isScalar(key) ? describeScalar(key) : isMap(key) ? 'a map' : 'a list';
+    return [diagnostic('RW1017', placeOf(node), { found: as }, { expected: 'a plain word' })];
+  }
+
+  function checkNode(node: Node): readonly Diagnostic[] {
+    const problems: Diagnostic[] = [];
+    if (!isAlias(node) && node.anchor !== undefined) {
+      const start = file.text.lastIndexOf(`&${node.anchor}`, node.range?.[0] ?? 0);
+      const place = start < 0 ? placeOf(node) : positions.place(start, start + node.anchor.length + 1);
+      problems.push(diagnostic('RW1006', place, { name: node.anchor }, { help: 'write the value where it is needed' }));
+    }
+    if (!isAlias(node) && node.tag !== undefined && isWrittenTag(node, file)) {
+      const tag = writtenTag(node, file);
+      const place = positions.place(tag.start, tag.start + tag.text.length);
+      problems.push(
+        diagnostic('RW1009', place, { tag: tag.text }, { help: 'remove it; quote the value if it is text' }),
+      );
+    }
+    if (isCollection(node) && isFlow(node)) {
+      const what = isSeq(node) ? 'list' : 'map';
+      problems.push(diagnostic('RW1005', placeOf(node), { what }, { expected: `block style:\n${blockForm(node)}` }));
+    }
+    if (isScalar(node) && node.type === 'PLAIN') problems.push(...checkCutShort(node));
+    return problems;
+  }
+
+  function checkCutShort(node: Scalar): readonly Diagnostic[] {
+    const end = node.range?.[1] ?? 0;
+    const cut = /^ #[^\s#!]/u.exec(file.text.slice(end, end + 3));
+    if (cut === null) return [];
+    const line = /^[^\r\n]*/u.exec(file.text.slice(end))?.[0] ?? '';
+    const place = positions.place(end + 1, end + line.length);
+    const kept = String(node.source ?? node.value);
+    return [diagnostic('RW1011', place, { kept }, { help: `quote it: "${kept}${line}"` })];
+  }
+}
+
+function isFlow(node: unknown): boolean {
+  return isCollection(node) && node.flow === true && !(isSeq(node) && node.items.length === 0);
+}
+
+/** The tag as it stands before its value; `node.tag` is also set for what the schema resolved without one. */
+function writtenTag(node: Node, file: SourceFile): { start: number; text: string } {
+  const valueStart = node.range?.[0] ?? 0;
+  const here = /^![^\s,[\]{}]*/u.exec(file.text.slice(valueStart))?.[0];
+  if (here !== undefined) return { start: valueStart, text: here };
+  const before = file.text.slice(Math.max(0, valueStart - 300), valueStart);
+  const match = /(![^\s,[\]{}]*)(?:\s+&\S+)?\s*$/u.exec(before);
+  return { start: valueStart - before.length + (match?.index ?? before.length), text: match?.[1] ?? '' };
+}
+
+function isWrittenTag(node: Node, file: SourceFile): boolean {
+  return writtenTag(node, file).text !== '';
+}
+
+function describeScalar(key: Scalar): string {
+  return key.value === null ? 'nothing' : `the ${typeof key.value} ${String(key.value)}`;
+}
+
+/** The same collection in block style, two blanks deep, for the message; nested collections are left as they are. */
+function blockForm(node: Node): string {
+  const lines = isSeq(node)
+    ? node.items.map((item) => `  - ${String(item)}`)
+    : isMap(node)
+      ? node.items.map((pair) => `  ${String(pair.key)}: ${String(pair.value)}`)
+      : [];
+  return lines.length > 0 ? lines.slice(0, 8).join('\n') : '  (leave the key out)';
+}

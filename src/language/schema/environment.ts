@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { metadata } from './metadata.ts';
+import { apiVersion, name, purpose } from './text.ts';
+
+const roleOfApplication = z.string().min(1).max(129).describe('A role of an application: application/role.');
+
+/** What differs between stacks. */
+export const environment = z
+  .strictObject({
+    apiVersion,
+    kind: z.literal('Environment'),
+    metadata,
+    spec: z.strictObject({
+      purpose,
+      tenant: z
+        .string()
+        .max(253)
+        .regex(/^(?:loopback|[a-z0-9-]+(?:\.[a-z0-9-]+)+)$/)
+        .describe('The domain of the tenant; a run against another one is refused. `loopback` in development only.'),
+      applications: z
+        .array(
+          z.strictObject({
+            name,
+            audience: z
+              .string()
+              .max(600)
+              .regex(/^[!-~]+$/)
+              .describe('The identifier of its API in this environment.'),
+            tokenLifetime: z
+              .string()
+              .regex(/^[1-9][0-9]{0,6}[smhd]$/)
+              .optional()
+              .describe('How long an access token lives: 30m, 1h, 1d. An hour, unless said otherwise.'),
+          }),
+        )
+        .min(1),
+      protect: z.boolean().optional().describe('Whether the engine refuses to delete applications and roles.'),
+      guards: z
+        .strictObject({
+          maximumRemoval: z
+            .string()
+            .regex(/^(?:100|[1-9]?[0-9])%$/)
+            .optional()
+            .describe('The largest share of all grants that one run may take away: 25%.'),
+          requiredRoles: z
+            .array(
+              z.strictObject({
+                role: roleOfApplication,
+                minimumHolders: z.int().min(1).max(1000).optional().describe('How many people must hold it.'),
+              }),
+            )
+            .min(1)
+            .optional(),
+        })
+        .optional()
+        .describe('Limits on a plan; one that exceeds them is refused.'),
+    }),
+  })
+  .describe('What differs between stacks. The stack of the same name is this environment.');

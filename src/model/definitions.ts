@@ -1,0 +1,196 @@
+import type { Place } from '../language/source.ts';
+
+/** What an environment is for; `onlyIn` and `never` speak of it. */
+export type Purpose = 'development' | 'staging' | 'production';
+
+/** What a person loses when a permission (at a level) is denied. Lists keep the order of the file. */
+export interface DenialEffects {
+  readonly hidden: readonly string[];
+  readonly refused: readonly string[];
+  readonly remains: readonly string[];
+  /** Why nothing is said; null where effects are given, or where nothing is known and nothing is said. */
+  readonly undocumented: string | null;
+}
+
+/** One step of a permission, lowest first; a higher level includes those below it. */
+export interface Level {
+  readonly name: string;
+  readonly title: string;
+  /** 0 is the lowest. */
+  readonly rank: number;
+  readonly scope: string;
+  readonly sensitive: boolean;
+  /** Whether who is restricted to an app reaches the app's vendor and resellers with it. */
+  readonly alsoForVendors: boolean;
+  readonly whenDenied: DenialEffects | null;
+  readonly place: Place;
+}
+
+/** One thing a person may do. It has levels, or a scope of its own. */
+export interface Permission {
+  readonly section: string;
+  readonly name: string;
+  /** `section/permission`, without a level. */
+  readonly reference: string;
+  readonly title: string;
+  readonly description: string | null;
+  /** `apps`: narrowed by a restriction. null: application-wide. */
+  readonly restrictedBy: 'apps' | null;
+  readonly levels: readonly Level[];
+  /** The scope of a permission without levels; null where levels carry the scopes. */
+  readonly scope: string | null;
+  readonly sensitive: boolean;
+  readonly alsoForVendors: boolean;
+  readonly whenDenied: DenialEffects | null;
+  /** References (with level where there are levels) that a role with this permission must hold too. */
+  readonly requires: readonly Reference[];
+  /** Whole old references, oldest first. */
+  readonly formerly: readonly string[];
+  readonly place: Place;
+}
+
+/** A reference to a permission as written: `text` is the string, `permission` and `level` what it names. */
+export interface Reference {
+  readonly text: string;
+  /** `section/permission`. */
+  readonly permission: string;
+  readonly level: string | null;
+  readonly place: Place;
+}
+
+/** A part of a catalog. */
+export interface Section {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string | null;
+  readonly permissions: readonly Permission[];
+  readonly place: Place;
+}
+
+/** A product tracked inside an application; restrictions list these. */
+export interface App {
+  readonly name: string;
+  readonly title: string;
+  readonly vendor: string | null;
+  readonly resellers: readonly string[];
+  /** Old names, oldest first; the app's scope keeps the oldest. */
+  readonly formerly: readonly string[];
+  readonly place: Place;
+}
+
+/** Who makes an app, with those who sell everything of theirs. */
+export interface Vendor {
+  readonly name: string;
+  readonly title: string;
+  readonly resellers: readonly string[];
+  readonly formerly: readonly string[];
+  readonly place: Place;
+}
+
+/** A name that stands in a list, with its place. */
+export interface Named {
+  readonly name: string;
+  readonly place: Place;
+}
+
+/** What every document under `metadata` may say of itself. It gives and takes no permission. */
+export interface Identity {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string | null;
+  readonly owners: readonly string[];
+  readonly formerly: readonly string[];
+  /** The token of the name. */
+  readonly place: Place;
+}
+
+/** A role as written and linked: names are known to exist, inheritance is not yet followed. */
+export interface Role extends Identity {
+  readonly assignable: boolean;
+  readonly restrictable: boolean;
+  readonly onlyIn: readonly Purpose[] | null;
+  readonly inherits: readonly Named[];
+  readonly grants: readonly Reference[];
+  readonly covers: readonly Coverage[];
+}
+
+/** A promise to have decided on every permission of a section. A check, never a grant. */
+export interface Coverage {
+  readonly section: Named;
+  /** `section/permission`, without level. */
+  readonly except: readonly Named[];
+}
+
+/** A base role narrowed to a list of apps. */
+export interface CustomRole extends Identity {
+  readonly base: Named;
+  readonly apps: readonly Named[];
+  readonly onlyIn: readonly Purpose[] | null;
+}
+
+/** Just-in-time provisioning: the role of a person who signs in for the first time. */
+export interface ProvisioningPolicy extends Identity {
+  readonly enabled: boolean;
+  readonly default: Named & { readonly allApps: boolean };
+  readonly byEmailDomain: readonly EmailDomainRule[];
+}
+
+export interface EmailDomainRule {
+  readonly domain: string;
+  readonly connection: string;
+  readonly role: Named & { readonly allApps: boolean };
+  readonly place: Place;
+}
+
+/** An application with all that is declared of it, linked. Lists are sorted by name, the catalog keeps its order. */
+export interface Application extends Identity {
+  readonly version: string;
+  readonly sections: readonly Section[];
+  /** References that are not used again for something else. */
+  readonly retired: readonly Named[];
+  readonly vendors: readonly Vendor[];
+  readonly apps: readonly App[];
+  readonly hasAppDirectory: boolean;
+  readonly roles: readonly Role[];
+  readonly customRoles: readonly CustomRole[];
+  readonly provisioning: ProvisioningPolicy | null;
+}
+
+/** Limits on a plan that an environment declares. */
+export interface Guards {
+  /** Largest share of all grants, 0 to 1, that one plan may take away. */
+  readonly maximumRemoval: number | null;
+  readonly requiredRoles: readonly RequiredRole[];
+}
+
+export interface RequiredRole {
+  /** `application/role`. */
+  readonly role: string;
+  readonly application: string;
+  readonly name: string;
+  readonly minimumHolders: number | null;
+  readonly place: Place;
+}
+
+/** What differs between stacks. It cannot widen a role. */
+export interface Environment extends Identity {
+  readonly purpose: Purpose;
+  /** The tenant's domain, or `loopback` (in development only). */
+  readonly tenant: string;
+  readonly applications: readonly EnvironmentApplication[];
+  readonly protect: boolean;
+  readonly guards: Guards;
+}
+
+export interface EnvironmentApplication {
+  readonly name: string;
+  readonly audience: string;
+  readonly tokenLifetimeSeconds: number;
+  readonly place: Place;
+}
+
+/** Everything that the files of a repository declare, linked: every name is known to exist. */
+export interface Definitions {
+  readonly applications: readonly Application[];
+  readonly environments: readonly Environment[];
+}

@@ -1,0 +1,60 @@
+import type { Place } from '../language/source.ts';
+import type { Application, CustomRole, Environment, Named, Role } from './definitions.ts';
+
+/**
+ * One step on the way from a role to a permission that it holds, read from the role downwards:
+ * `base` (a custom role takes it from its base), `inherits`, and last `grants`.
+ */
+export interface Step {
+  readonly kind: 'base' | 'inherits' | 'grants';
+  /** The role or custom role whose file says it. */
+  readonly role: string;
+  /** What the line names: the base, the parent, or the reference granted. */
+  readonly names: string;
+  readonly place: Place;
+}
+
+/** A permission that a role holds, at the highest level it has, with every chain that gives that level. */
+export interface HeldPermission {
+  /** `section/permission`. */
+  readonly permission: string;
+  /** The highest level held; null for a permission without levels. */
+  readonly level: string | null;
+  readonly chains: readonly (readonly Step[])[];
+}
+
+/** A role after resolution: flat. Permissions are sorted by reference. */
+export interface EffectiveRole {
+  readonly kind: 'role';
+  readonly definition: Role;
+  readonly permissions: readonly HeldPermission[];
+}
+
+/** A custom role after resolution: exactly its base's permissions, narrowed to its apps. */
+export interface EffectiveCustomRole {
+  readonly kind: 'custom-role';
+  readonly definition: CustomRole;
+  readonly permissions: readonly HeldPermission[];
+  readonly apps: readonly Named[];
+  /** The vendors and resellers of its apps, sorted; reached only by levels marked `alsoForVendors`. */
+  readonly vendors: readonly string[];
+  readonly resellers: readonly string[];
+  /** The name that stands in its restriction marker: its oldest. */
+  readonly restriction: string;
+}
+
+/** An application with everything resolved. Roles and custom roles are sorted by name. */
+export interface EffectiveApplication {
+  readonly definition: Application;
+  /** All roles, building blocks (`assignable: false`) included. */
+  readonly roles: readonly EffectiveRole[];
+  readonly customRoles: readonly EffectiveCustomRole[];
+  /** Whether any role may be narrowed, so that every role carries a restriction marker. */
+  readonly restrictable: boolean;
+}
+
+/** Everything resolved: each role's permissions with the reason for each. */
+export interface EffectiveModel {
+  readonly applications: readonly EffectiveApplication[];
+  readonly environments: readonly Environment[];
+}
