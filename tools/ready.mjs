@@ -24,12 +24,23 @@ function installPackages() {
   writeFileSync(marker, wanted);
 }
 
-/** Builds the engine from pinned Go modules, unless a `pulumi` that is new enough is on PATH or the build is there. */
+/** Builds the engine from pinned Go modules, unless Pulumi and the plugin are installed, or the build is there. */
 function installEngine() {
-  const found = spawnSync('pulumi', ['version'], { encoding: 'utf8' });
-  const [major = 0, minor = 0] = (found.stdout ?? '').replace(/^v/, '').split('.').map(Number);
-  if (found.status === 0 && (major > 3 || (major === 3 && minor >= 200))) return;
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const [major = 0, minor = 0] = ask('version').replace(/^v/, '').split('.').map(Number);
+  const isNewEnough = major > 3 || (major === 3 && minor >= 200);
+  if (isNewEnough && JSON.parse(ask('plugin', 'ls', '--json') || '[]').some(isPlugin)) return;
   run('node', [join(root, 'tools', 'pulumi', 'build.mjs')], ['ignore', 'ignore', 'inherit']);
+
+  function isPlugin({ name, version }) {
+    return name === 'auth0' && version === dependencies['@pulumi/auth0'];
+  }
+}
+
+/** What the user's own `pulumi` prints; nothing if there is none. */
+function ask(...args) {
+  const { stdout, status } = spawnSync('pulumi', args, { encoding: 'utf8' });
+  return status === 0 ? stdout : '';
 }
 
 function run(command, args, stdio = ['ignore', 2, 2]) {

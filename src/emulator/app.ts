@@ -1,0 +1,65 @@
+import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { authenticate } from './authentication.ts';
+import type { CallLog } from './calls.ts';
+import { apiError } from './errors.ts';
+import type { FaultQueue } from './faults.ts';
+import type { RateLimitVerdict } from './rate-limit.ts';
+import { limitRate } from './rate-limit.ts';
+import { recordAndDisturb } from './record-and-disturb.ts';
+import { clientsRoutes } from './routes/clients.ts';
+import { resourceServersRoutes } from './routes/resource-servers.ts';
+import { rolePermissionsRoutes } from './routes/role-permissions.ts';
+import { roleUsersRoutes } from './routes/role-users.ts';
+import { rolesRoutes } from './routes/roles.ts';
+import { tenantSettingsRoutes } from './routes/tenant-settings.ts';
+import { tokenRoutes } from './routes/token.ts';
+import { userPermissionsRoutes } from './routes/user-permissions.ts';
+import { userRolesRoutes } from './routes/user-roles.ts';
+import { usersRoutes } from './routes/users.ts';
+import type { EmulatorEnv, Tenant } from './tenant.ts';
+
+/** One function per resource of the Management API; another resource is another line. */
+const managementRoutes: readonly ((tenant: Tenant) => Hono<EmulatorEnv>)[] = [
+  rolesRoutes,
+  rolePermissionsRoutes,
+  roleUsersRoutes,
+  resourceServersRoutes,
+  usersRoutes,
+  userRolesRoutes,
+  userPermissionsRoutes,
+  clientsRoutes,
+  tenantSettingsRoutes,
+];
+
+export interface AppParts {
+  readonly tenant: Tenant;
+  readonly callLog: CallLog;
+  readonly faults: FaultQueue;
+  readonly takeToken: () => RateLimitVerdict;
+  /** Aborted by `stop()`: delays end, and nothing is done any more. */
+  readonly stopped: AbortSignal;
+}
+
+/**
+ * The whole service. Each call passes, from the outside in: the call log and its fault, the rate limit, authentication, the
+ * scope of its route, the validation of its body.
+ */
+export function createApp(parts: AppParts): Hono<EmulatorEnv> {
+  // The raw path, so that an encoded slash in an identifier does not split it; parameters are decoded one by one.
+  const app = new Hono<EmulatorEnv>({ getPath: (request) => new URL(request.url).pathname });
+  app.onError((error) => {
+    if (error instanceof HTTPException) {
+      return error.getResponse();
+    }
+    console.error(error);
+    return apiError(500, 'Internal error').getResponse();
+  });
+  app.notFound(() => apiError(404, 'Not Found').getResponse());
+  app.use('*', recordAndDisturb(parts.callLog, parts.faults, parts.stopped));
+  app.use('/api/v2/*', limitRate(parts.takeToken), authenticate(parts.tenant.tokens));
+  for (const routes of managementRoutes) {
+    app.route('/api/v2', routes(parts.tenant));
+  }
+  return app.route('/', tokenRoutes(parts.tenant));
+}

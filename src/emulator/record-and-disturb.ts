@@ -1,0 +1,71 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { Context, MiddlewareHandler } from 'hono';
+import type { CallLog } from './calls.ts';
+import type { FaultAnswer, FaultQueue } from './faults.ts';
+import { faultResponse } from './faults.ts';
+import type { EmulatorEnv } from './tenant.ts';
+
+/** No fault: the call takes its course. */
+const none: FaultAnswer = { delayMilliseconds: 0 };
+
+/**
+ * Performs the fault that is due for a call, and records the call when its work is done and before its answer leaves.
+ *
+ * `stopped` ends delays; what was delayed is cut off then, without being done or recorded.
+ */
+export function recordAndDisturb(
+  callLog: CallLog,
+  faults: FaultQueue,
+  stopped: AbortSignal,
+): MiddlewareHandler<EmulatorEnv> {
+  return async (context, next) => {
+    const started = performance.now();
+    const { pathname, search } = new URL(context.req.url);
+    const text = await context.req.text();
+    const fault = faults.take(context.req.method, pathname) ?? none;
+    if ('delayMilliseconds' in fault && fault !== none) {
+      await delay(fault.delayMilliseconds, undefined, { signal: stopped }).catch(() => {});
+    }
+    if (stopped.aborted) {
+      return cutConnection(context);
+    }
+    const isCut = 'cut' in fault;
+    if ('status' in fault) {
+      context.res = faultResponse(fault);
+    } else if (!isCut) {
+      await next();
+    }
+    if (pathname.startsWith('/api/v2/')) {
+      callLog.record({
+        method: context.req.method,
+        path: pathname,
+        query: search.slice(1),
+        requestBody: parsedBody(text),
+        status: isCut ? 0 : context.res.status,
+        milliseconds: performance.now() - started,
+      });
+    } else if (pathname === '/oauth/token') {
+      callLog.recordTokenRequest();
+    }
+    if (isCut || 'loseAnswer' in fault) {
+      cutConnection(context);
+    }
+  };
+}
+
+function cutConnection(context: Context<EmulatorEnv>): void {
+  context.env.incoming.socket.destroy();
+  context.res = RESPONSE_ALREADY_SENT.clone();
+}
+
+function parsedBody(text: string): unknown {
+  if (text === '') {
+    return null;
+  }
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}

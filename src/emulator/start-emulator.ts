@@ -1,0 +1,132 @@
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import { join } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import { createApp } from './app.ts';
+import type { Call } from './calls.ts';
+import { createCallLog } from './calls.ts';
+import { makeCertificate } from './certificate.ts';
+import type { Fault } from './faults.ts';
+import { createFaultQueue } from './faults.ts';
+import { openFileJournal } from './file-journal.ts';
+import { closeServer, listen } from './https-server.ts';
+import type { ClientOptions } from './known-clients.ts';
+import { knownClients } from './known-clients.ts';
+import { keepManagementApi, managementScopes } from './management-api.ts';
+import { privateFolder, removeFolder } from './private-folder.ts';
+import type { RateLimit } from './rate-limit.ts';
+import { createRateLimiter } from './rate-limit.ts';
+import type { Snapshot } from './snapshot.ts';
+import { takeSnapshot } from './snapshot.ts';
+import { createStore } from './store.ts';
+import type { ScopeRemoval } from './tenant.ts';
+import { createTokenService, signingKey } from './tokens.ts';
+
+export type { Call } from './calls.ts';
+export type { Fault, FaultAnswer } from './faults.ts';
+export type { Snapshot } from './snapshot.ts';
+
+export interface EmulatorOptions {
+  /** 0 or absent: a free one. */
+  readonly port?: number;
+  /** Path of a SQLite file, made if need be; absent: the tenant is forgotten on stop. */
+  readonly store?: string;
+  /** What PATCH of `scopes` does to a scope that somebody holds. Default cascade. */
+  readonly scopeRemoval?: ScopeRemoval;
+  /** Machines that may ask for a token; absent scopes: all. Default: one with all scopes and a secret made up. */
+  readonly clients?: readonly ClientOptions[];
+  /** Absent: no limit; the headers are sent all the same. */
+  readonly rateLimit?: RateLimit;
+  /** Told of each call when its work is done and before its answer leaves. */
+  readonly onCall?: (call: Call) => void;
+}
+
+export interface Emulator {
+  /** `127.0.0.1:<port>` */
+  readonly domain: string;
+  /** PEM, in a private folder that goes with `stop()`. */
+  readonly certificateFile: string;
+  /** A token of the Management API with every scope. */
+  readonly token: string;
+  /** The first client. */
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** AUTH0_DOMAIN, AUTH0_API_TOKEN, SSL_CERT_FILE (Go on Linux), NODE_EXTRA_CA_CERTS (Node, read at its start only). */
+  readonly environment: Readonly<Record<string, string>>;
+  /** All calls of the Management API so far, in the order in which they took effect. */
+  readonly calls: () => readonly Call[];
+  readonly tokenRequests: () => number;
+  readonly resetCalls: () => void;
+  readonly addFault: (fault: Fault) => void;
+  readonly clearFaults: () => void;
+  /** What the tenant grants now, read without a call. */
+  readonly snapshot: () => Snapshot;
+  /** Ends at once, whatever connections are open; a second call does nothing. */
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Starts a loopback stand-in for a tenant's Management API, over https on 127.0.0.1 alone.
+ *
+ * Rejects when the port is taken, or the store is in use or not a store.
+ */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const store = createStore(options.store === undefined ? undefined : openFileJournal(options.store));
+  const [{ key, certificate }, privateKey] = await Promise.all([makeCertificate(), signingKey(store)]);
+  const server = createServer({ key, cert: certificate });
+  const port = await listen(server, options.port ?? 0).catch((error: unknown) => {
+    store.close();
+    throw error;
+  });
+
+  const domain = `127.0.0.1:${port}`;
+  const tokens = createTokenService(privateKey, port);
+  const clients = knownClients(store, options.clients);
+  const [client] = clients;
+  const callLog = createCallLog(options.onCall);
+  const faults = createFaultQueue();
+  const stopping = new AbortController();
+  const [audience = ''] = tokens.audiences;
+  keepManagementApi(store, audience);
+  const app = createApp({
+    tenant: { domain, store, tokens, clients, scopeRemoval: options.scopeRemoval ?? 'cascade' },
+    callLog,
+    faults,
+    takeToken: createRateLimiter(options.rateLimit, Date.now),
+    stopped: stopping.signal,
+  });
+  server.on('request', getRequestListener(app.fetch));
+
+  const token = await tokens.issue(client.clientId, audience, managementScopes);
+  const folder = privateFolder();
+  const certificateFile = join(folder, 'certificate.pem');
+  writeFileSync(certificateFile, certificate);
+  let stopped: Promise<void> | undefined;
+  return {
+    domain,
+    certificateFile,
+    token,
+    clientId: client.clientId,
+    clientSecret: client.clientSecret,
+    environment: {
+      AUTH0_DOMAIN: domain,
+      AUTH0_API_TOKEN: token,
+      SSL_CERT_FILE: certificateFile,
+      NODE_EXTRA_CA_CERTS: certificateFile,
+    },
+    calls: callLog.calls,
+    tokenRequests: callLog.tokenRequests,
+    resetCalls: callLog.reset,
+    addFault: faults.add,
+    clearFaults: faults.clear,
+    snapshot: () => takeSnapshot(store),
+    stop: () => {
+      stopping.abort();
+      stopped ??= closeServer(server).finally(() => {
+        store.close();
+        removeFolder(folder);
+      });
+      return stopped;
+    },
+  };
+}
