@@ -38,7 +38,8 @@ try {
   showMatrix(JSON.parse(printed) as Record<string, readonly string[]>);
   count();
   await title(`Give Basic User edit on Spend Data: one line more in ${changedFile}`);
-  workspace.edit(changedFile, '  grants:\n', '  grants:\n    - data/spend-data:edit\n');
+  const last = '    - data/individual-user-data:view\n';
+  workspace.edit(changedFile, last, `${last}    - data/spend-data:edit\n`);
   process.stdout.write(styleText('green', '  +     - data/spend-data:edit\n'));
   await rolewright('What would that do?', 'preview', '--stack', 'dev');
   await rolewright('Apply it', 'up', '--stack', 'dev', '--yes');
