@@ -1,0 +1,138 @@
+import type { Diagnostic } from '../language/diagnostic.ts';
+import { diagnostic } from '../language/diagnostic.ts';
+import { nameOfUrn, types } from './state.ts';
+
+/** What went wrong, as the engine or our own client said it. */
+export interface Failure {
+  readonly text: string;
+  /** What was being done: `create role shop.admin`. */
+  readonly doing: string;
+}
+
+/** What the texts are about. */
+export interface Circumstances {
+  readonly stack: string;
+  readonly domain: string;
+  readonly backend: string;
+}
+
+/**
+ * Says in one line of ours what the tenant answered, from the provider's text or our own client's. Texts of the engine
+ * and the provider are interpreted in this file and nowhere else; each pattern has a recorded example in the tests.
+ */
+export function classifyTenantFailure({ text, doing }: Failure, { domain }: Circumstances): Diagnostic | null {
+  const reason = reasonIn(text);
+  if (/x509:|tls: |certificate|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|altnames/i.test(text)) {
+    const help = 'name the certificate of its authority in SSL_CERT_FILE; for the loopback tenant, the one it prints';
+    return diagnostic('RW6302', null, { domain, reason }, { help });
+  }
+  if (/\b429\b/.test(text)) {
+    const help = 'run it again later; it goes on where it stopped';
+    return diagnostic('RW6305', null, { domain, seconds: null }, { help });
+  }
+  if (/oauth2: |access_denied|invalid_client|\b401\b/.test(text)) {
+    const help = 'check AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET, or get a new AUTH0_API_TOKEN';
+    return diagnostic('RW6303', null, { domain, reason }, { help });
+  }
+  if (/\b403\b/.test(text)) {
+    const help = /scope/i.test(text)
+      ? 'grant the machine the scopes that are named, in the APIs tab of its Auth0 application'
+      : 'see what the tenant says; its plan may have reached a limit';
+    return diagnostic('RW6304', null, { domain, reason, doing }, { help });
+  }
+  if (
+    /connection refused|no such host|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|network is unreachable|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|i\/o timeout/.test(
+      text,
+    )
+  ) {
+    const help =
+      'check AUTH0_DOMAIN and the network; for the loopback tenant, whether `rolewright emulator` still runs';
+    return diagnostic('RW6301', null, { domain, reason }, { help });
+  }
+  if (/\b(500|502|503|504|524)\b|\bEOF\b|connection reset|ECONNRESET|socket hang up/.test(text)) {
+    return diagnostic('RW6306', null, { domain, reason, doing }, { help: 'run it again; it goes on where it stopped' });
+  }
+  if (/\b(400|404|409)\b/.test(text)) {
+    const help = 'run it again with --refresh: the tenant may have been changed by hand';
+    return diagnostic('RW6307', null, { domain, reason, doing }, { help });
+  }
+  return null;
+}
+
+/** Says in one line of ours why a `pulumi` command failed outside of any resource. */
+export function classifyEngineFailure(text: string, { stack, backend }: Circumstances): Diagnostic {
+  const reason = reasonIn(text);
+  if (/no stack named .* found|stack .* not found/.test(text)) {
+    return diagnostic('RW6204', null, { stack }, { help: '`rolewright up` creates it' });
+  }
+  if (/currently locked by|Another update is currently in progress/.test(text)) {
+    const [lock] = locksIn(text);
+    const holder =
+      lock === undefined ? 'another run' : `${lock.user}@${lock.host} (process ${lock.pid}) since ${lock.since}`;
+    const help = `wait for it to end; if it has died, \`pulumi cancel --stack ${stack}\` removes the lock`;
+    return diagnostic('RW6202', null, { stack, holder }, { help });
+  }
+  if (/passphrase must be set|incorrect passphrase/.test(text)) {
+    const missing = /must be set/.test(text);
+    const help = 'set PULUMI_CONFIG_PASSPHRASE, or PULUMI_CONFIG_PASSPHRASE_FILE';
+    return diagnostic('RW6201', null, { stack, missing }, { help });
+  }
+  if (/PULUMI_ACCESS_TOKEN must be set|not logged in|pulumi login/i.test(text)) {
+    const help = 'set PULUMI_BACKEND_URL, for instance to file://$HOME/.rolewright-state, or run `pulumi login`';
+    return diagnostic('RW6205', null, {}, { help });
+  }
+  if (
+    /no Pulumi\.yaml|could not unmarshal .*Pulumi|project file|could not be read: stat|failed to load project|stackConfigDir/.test(
+      text,
+    )
+  ) {
+    return diagnostic('RW6206', null, { reason }, { help: 'run it at the root of the repository' });
+  }
+  if (/bucket|blob|backend|checkpoint|dial tcp|no such host|permission denied|NoCredentialProviders/i.test(text)) {
+    return diagnostic('RW6203', null, { backend, reason }, { help: 'check PULUMI_BACKEND_URL and the access to it' });
+  }
+  return diagnostic('RW6502', null, { reason }, { help: 'see its own output with --engine-detail' });
+}
+
+/** A lock of the file backend, as the engine prints it. */
+export interface Lock {
+  readonly user: string;
+  readonly host: string;
+  readonly pid: number;
+  readonly since: string;
+}
+
+/** The locks that the engine's refusal lists. */
+export function locksIn(text: string): readonly Lock[] {
+  return [...text.matchAll(/created by (.*)@(\S+) \(pid (\d+)\) at (\S+)/g)].map(
+    ([, user = '', host = '', pid = '', since = '']) => ({ user, host, pid: Number(pid), since }),
+  );
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  [types.role]: 'role',
+  [types.rolePermissions]: 'grants of role',
+  [types.resourceServer]: 'API of application',
+  [types.scopes]: 'scopes of application',
+};
+
+/** `create role shop.admin`, from a step of the engine. */
+export function doingOf(op: string, type: string, urn: string): string {
+  const verb = op === 'create-replacement' ? 'create' : op === 'refresh' ? 'read' : op.replace(/-.*/, '');
+  return `${verb} ${kinds[type] ?? type} ${nameOfUrn(urn)}`;
+}
+
+/** The line of a text that says why; the provider's come in several lines, with its own source file in front. */
+function reasonIn(text: string): string {
+  const lines = text
+    .split('\n')
+    .map((line) =>
+      line
+        .trim()
+        .replace(/^(\* |error: |sdk-v2\/\S+: sdk\.helper_schema: )+/, '')
+        .replace(/: provider=auth0@\S+$/, ''),
+    )
+    .filter((line) => line !== '' && !/^\d+ errors? occurred:$/.test(line));
+  const line = lines.at(-1) ?? 'no reason given';
+  return line.length > 300 ? `${line.slice(0, 297)}...` : line;
+}

@@ -1,0 +1,92 @@
+import type { StepEventMetadata } from '@pulumi/pulumi/automation/events.js';
+import type { Diagnostic } from '../language/diagnostic.ts';
+import { diagnostic } from '../language/diagnostic.ts';
+import type { Circumstances } from './classify.ts';
+import { classifyEngineFailure, classifyTenantFailure, doingOf } from './classify.ts';
+import type { ReconcileRequest } from './request.ts';
+import { defaultPatience } from './request.ts';
+import type { UpdateOutcome } from './run-update.ts';
+import { clientOf } from './tenant-access.ts';
+
+/** How far an update came, for a run that was cancelled; null for a preview, which changes nothing. */
+export interface Extent {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** What an update that was cancelled, given up or failed comes to; nothing for one that went well. */
+export async function problemsOf(
+  outcome: UpdateOutcome,
+  request: ReconcileRequest,
+  circumstances: Circumstances,
+  extent: Extent | null,
+): Promise<readonly Diagnostic[]> {
+  if (request.signal.aborted) return [cancelled(extent)];
+  if (outcome.lost) return [await whyLost(request, circumstances)];
+  return outcome.ok ? [] : failuresOf(outcome, circumstances);
+}
+
+export function cancelled(extent: Extent | null): Diagnostic {
+  if (extent === null) return diagnostic('RW6501', null, { done: 0, total: null });
+  const help = 'what is done is kept in the state; the next run goes on';
+  return diagnostic('RW6501', null, { ...extent }, { help });
+}
+
+/** Asks the tenant once why it was silent for so long: the provider keeps it to itself. */
+async function whyLost(request: ReconcileRequest, circumstances: Circumstances): Promise<Diagnostic> {
+  const { domain } = circumstances;
+  const seconds = request.patience ?? defaultPatience;
+  const help = 'what is done is kept in the state; run it again later';
+  try {
+    await clientOf({ ...request, patience: 0 }, probeTimeout).get('/roles?per_page=1');
+  } catch (error) {
+    const text = error instanceof Error ? error.message : '';
+    if (/^429\b/.test(text)) return diagnostic('RW6305', null, { domain, seconds }, { help });
+    if (!text.includes('i/o timeout')) return failureOfClient(error, 'answer', circumstances);
+  }
+  return diagnostic('RW6308', null, { domain, seconds }, { help });
+}
+
+const probeTimeout = 5_000;
+
+/**
+ * What a failed update comes to: one line for each kind of failure, not for each of the resources that met it. The
+ * tenant's own words come first; only where there are none is the engine's last line told.
+ */
+function failuresOf(outcome: UpdateOutcome, circumstances: Circumstances): readonly Diagnostic[] {
+  const steps = new Map([...outcome.steps, ...outcome.failed].map((step) => [step.urn, step]));
+  const found = new Map<string, Diagnostic>();
+  const add = (problem: Diagnostic) => {
+    if (!found.has(problem.code)) found.set(problem.code, problem);
+  };
+  for (const { urn, message } of outcome.errors) {
+    const problem = classifyTenantFailure(
+      { text: message, doing: doing(urn === null ? undefined : steps.get(urn)) },
+      circumstances,
+    );
+    if (problem !== null && (urn !== null || found.size === 0)) add(problem);
+  }
+  if (found.size > 0) return [...found.values()];
+  const texts = outcome.errors
+    .map(({ message }) => message)
+    .filter((message) => !/^(preview|update) failed$/.test(message.trim()));
+  return [
+    classifyEngineFailure(
+      [...texts, outcome.stderr].filter((text) => text !== '').join('\n') || 'no reason given',
+      circumstances,
+    ),
+  ];
+}
+
+/** The same of our own client, which words its failures as the provider does. */
+export function failureOfClient(error: unknown, doing: string, circumstances: Circumstances): Diagnostic {
+  const text = error instanceof Error ? error.message : String(error);
+  return (
+    classifyTenantFailure({ text, doing }, circumstances) ??
+    diagnostic('RW6307', null, { domain: circumstances.domain, reason: text, doing })
+  );
+}
+
+function doing(step: StepEventMetadata | undefined): string {
+  return step === undefined ? 'do what was asked' : doingOf(step.op, step.type, step.urn);
+}

@@ -1,0 +1,42 @@
+import type { StepEventMetadata } from '@pulumi/pulumi/automation/events.js';
+
+/** Watches an update for steps that do not end. */
+export interface Watch {
+  readonly onStep: (phase: 'pre' | 'done' | 'failed', step: StepEventMetadata) => void;
+  /** Aborted when nothing has happened for longer than the patience. */
+  readonly lost: AbortSignal;
+  readonly stop: () => void;
+}
+
+const tellEvery = 5;
+
+/**
+ * The provider retries a limited rate for ever, and says nothing while it waits. So the wait is told from outside, and a
+ * run in which no step has ended for `patience` seconds is given up.
+ */
+export function watchSteps(patience: number, tell: (silentSeconds: number) => void): Watch {
+  const running = new Set<string>();
+  const lost = new AbortController();
+  let last = performance.now();
+  let told = 0;
+  const timer = setInterval(() => {
+    if (running.size === 0) return;
+    const silent = Math.floor((performance.now() - last) / 1000);
+    if (silent >= patience) lost.abort();
+    else if (silent >= told + tellEvery) {
+      told = silent;
+      tell(silent);
+    }
+  }, 500);
+  return {
+    lost: lost.signal,
+    onStep: (phase, { op, urn, type }) => {
+      last = performance.now();
+      told = 0;
+      if (!type.startsWith('auth0:') || op === 'same') return;
+      if (phase === 'pre') running.add(urn);
+      else running.delete(urn);
+    },
+    stop: () => clearInterval(timer),
+  };
+}

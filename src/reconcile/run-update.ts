@@ -1,0 +1,102 @@
+import type { EngineEvent, StepEventMetadata } from '@pulumi/pulumi/automation/events.js';
+import type { PulumiFn } from '@pulumi/pulumi/automation/workspace.js';
+import { openEventLog } from './event-log.ts';
+import { serveProgram } from './inline-program.ts';
+import { watchSteps } from './patience.ts';
+import { runPulumi } from './pulumi-command.ts';
+import type { Session } from './session.ts';
+import { commandOptions } from './session.ts';
+
+export interface UpdateRequest {
+  readonly verb: 'preview' | 'up';
+  readonly refresh: boolean;
+  readonly program: PulumiFn;
+  /** Whether the state is saved at every step; if not said, it is. */
+  readonly checkpoints?: boolean;
+  /** URNs; when given, nothing else is touched. */
+  readonly targets?: readonly string[];
+  /** Called for each step that starts (`pre`), has ended (`done`) or failed. */
+  readonly onStep?: (phase: 'pre' | 'done' | 'failed', step: StepEventMetadata) => void;
+}
+
+/** What an update came to, from the engine's own events. */
+export interface UpdateOutcome {
+  readonly ok: boolean;
+  /** The tenant has not answered for as long as the run would wait, and the update was given up. */
+  readonly lost: boolean;
+  /** Every step as it started, in order; for a preview these are the steps that would be taken. */
+  readonly steps: readonly StepEventMetadata[];
+  /** Every step as it ended, with its outputs. */
+  readonly done: readonly StepEventMetadata[];
+  readonly failed: readonly StepEventMetadata[];
+  /** Messages of severity `error`, each once. */
+  readonly errors: readonly { readonly urn: string | null; readonly message: string }[];
+  /** What the engine wrote when it failed outside of any step. */
+  readonly stderr: string;
+}
+
+/** Runs an inline program through `pulumi preview` or `pulumi up`. Failures are in the outcome; nothing is thrown. */
+export async function runUpdate(session: Session, request: UpdateRequest): Promise<UpdateOutcome> {
+  const { circumstances, onProgress, patience } = session;
+  const watch = watchSteps(patience, (silent) =>
+    onProgress(`waiting for ${circumstances.domain} for ${silent} s; it may be limiting the rate of calls`),
+  );
+  const collected = collector((phase, step) => {
+    watch.onStep(phase, step);
+    request.onStep?.(phase, step);
+  });
+  const served = await serveProgram(request.program);
+  const log = openEventLog(collected.onEvent);
+  const verb = request.verb === 'up' ? ['up', '--yes', '--skip-preview'] : ['preview'];
+  const refresh = request.refresh ? ['--refresh'] : [];
+  const targets = (request.targets ?? []).flatMap((urn) => ['--target', urn]);
+  let ok = false;
+  let stderr = '';
+  try {
+    const outcome = await runPulumi(
+      session.engine,
+      [
+        ...[...verb, ...refresh, ...targets, '--stack', session.stack, '--exec-kind', 'auto.inline'],
+        ...['--client', served.address, '--event-log', log.path],
+      ],
+      {
+        ...commandOptions(session),
+        env: request.checkpoints === false ? { ...session.env, PULUMI_SKIP_CHECKPOINTS: 'true' } : session.env,
+        onOutput: session.onEngineOutput,
+        descriptor: log.descriptor,
+        lost: watch.lost,
+      },
+    );
+    ({ ok, stderr } = outcome);
+  } finally {
+    log.close();
+    watch.stop();
+    served.stop(!ok);
+  }
+  return { ok, lost: watch.lost.aborted, stderr, ...collected.result() };
+}
+
+function collector(onStep: NonNullable<UpdateRequest['onStep']>) {
+  const steps: StepEventMetadata[] = [];
+  const done: StepEventMetadata[] = [];
+  const failed: StepEventMetadata[] = [];
+  const errors = new Map<string, { urn: string | null; message: string }>();
+  return {
+    onEvent: (event: EngineEvent) => {
+      if (event.resourcePreEvent) {
+        steps.push(event.resourcePreEvent.metadata);
+        onStep('pre', event.resourcePreEvent.metadata);
+      } else if (event.resOutputsEvent) {
+        done.push(event.resOutputsEvent.metadata);
+        onStep('done', event.resOutputsEvent.metadata);
+      } else if (event.resOpFailedEvent) {
+        failed.push(event.resOpFailedEvent.metadata);
+        onStep('failed', event.resOpFailedEvent.metadata);
+      } else if (event.diagnosticEvent?.severity === 'error') {
+        const { urn = null, message } = event.diagnosticEvent;
+        errors.set(`${urn}\n${message}`, { urn, message });
+      }
+    },
+    result: () => ({ steps, done, failed, errors: [...errors.values()] }),
+  };
+}

@@ -1,0 +1,107 @@
+import type { Owed } from '../targets/auth0/journal.ts';
+import { journalType } from '../targets/auth0/journal.ts';
+
+/** A resource as it stands in the state of a stack, or as a refresh has found it. */
+export interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  /** The logical name, the last part of the URN. */
+  readonly name: string;
+  readonly id: string | null;
+  /** What it holds: its outputs, and inputs where there is no output of that name. */
+  readonly holds: Readonly<Record<string, unknown>>;
+  readonly protect: boolean;
+}
+
+/** What is read of a stack's state, which `pulumi stack export` prints. */
+export interface StackState {
+  readonly resources: readonly StateResource[];
+  /** True after a failed or interrupted update, when the state may not tell what the tenant holds. */
+  readonly doubtful: boolean;
+  /** True if a run was cut off while it created something: the engine never forgets that by itself. */
+  readonly pendingCreates: boolean;
+  /** What runs before were about to create, and the state still has no id of. */
+  readonly owed: readonly Owed[];
+  /** The stack's own outputs. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+export const types = {
+  resourceServer: 'auth0:index/resourceServer:ResourceServer',
+  scopes: 'auth0:index/resourceServerScopes:ResourceServerScopes',
+  role: 'auth0:index/role:Role',
+  rolePermissions: 'auth0:index/rolePermissions:RolePermissions',
+} as const;
+
+export const emptyState: StackState = { resources: [], doubtful: false, pendingCreates: false, owed: [], outputs: {} };
+
+interface ExportedResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly inputs?: Record<string, unknown>;
+  readonly outputs?: Record<string, unknown>;
+  readonly protect?: boolean;
+  readonly delete?: boolean;
+  readonly initErrors?: readonly string[];
+}
+
+/**
+ * Reads what `pulumi stack export` printed.
+ *
+ * @throws SyntaxError if it is not JSON.
+ */
+export function parseState(exported: string): StackState {
+  const { deployment } = JSON.parse(exported) as {
+    deployment?: { resources?: readonly ExportedResource[]; pending_operations?: readonly { readonly type: string }[] };
+  };
+  const all = deployment?.resources ?? [];
+  const pending = deployment?.pending_operations ?? [];
+  const resources = all
+    .filter((resource) => resource.delete !== true)
+    .map((resource) => ({
+      urn: resource.urn,
+      type: resource.type,
+      name: nameOfUrn(resource.urn),
+      id: resource.id ?? null,
+      holds: { ...resource.inputs, ...resource.outputs },
+      protect: resource.protect === true,
+    }));
+  return {
+    resources,
+    doubtful: pending.length > 0 || all.some(({ initErrors = [] }) => initErrors.length > 0),
+    pendingCreates: pending.some(({ type }) => type === 'creating'),
+    owed: owedIn(resources),
+    outputs: resources.find(({ type }) => type === 'pulumi:pulumi:Stack')?.holds ?? {},
+  };
+}
+
+/** The logical name of a URN: what stands after the last `::`. */
+export function nameOfUrn(urn: string): string {
+  return urn.slice(urn.lastIndexOf('::') + 2);
+}
+
+/** Names of the scopes that a RolePermissions or ResourceServerScopes holds; null where they are not known yet. */
+export function scopeNames(holds: Readonly<Record<string, unknown>>): readonly string[] | null {
+  const list = holds.permissions ?? holds.scopes ?? [];
+  if (!Array.isArray(list)) return null;
+  return list.map((entry: { readonly name: string }) => entry.name);
+}
+
+/** Scopes with their descriptions, of a ResourceServerScopes. */
+export function scopeList(
+  holds: Readonly<Record<string, unknown>>,
+): readonly { readonly name: string; readonly description: string }[] {
+  const list = holds.scopes;
+  if (!Array.isArray(list)) return [];
+  return list.map(({ name, description = '' }: { name: string; description?: string }) => ({ name, description }));
+}
+
+function owedIn(resources: readonly StateResource[]): readonly Owed[] {
+  const text = resources.find(({ type }) => type === journalType)?.holds.owed;
+  if (typeof text !== 'string') return [];
+  const here = new Set(resources.map(({ type, name }) => `${type} ${name}`));
+  return (JSON.parse(text) as readonly Owed[]).filter(
+    ({ kind, name }) => !here.has(`${kind === 'role' ? types.role : types.resourceServer} ${name}`),
+  );
+}

@@ -1,0 +1,100 @@
+import { ResourceServer } from '@pulumi/auth0/resourceServer.js';
+import { ResourceServerScopes } from '@pulumi/auth0/resourceServerScopes.js';
+import { Role as Auth0Role } from '@pulumi/auth0/role.js';
+import { RolePermissions } from '@pulumi/auth0/rolePermissions.js';
+import type { CustomResourceOptions, Input, Output } from '@pulumi/pulumi';
+import { ComponentResource } from '@pulumi/pulumi';
+import type { LoweredApplication, LoweredRole } from './lower.ts';
+
+/** Ids of what the tenant has already and the state has not, by logical name: imported instead of created. */
+export interface Adoption {
+  readonly resourceServers: Readonly<Record<string, string>>;
+  /** Identifiers of APIs whose scopes are taken over. */
+  readonly scopes: Readonly<Record<string, string>>;
+  readonly roles: Readonly<Record<string, string>>;
+}
+
+interface Options {
+  readonly protect: boolean;
+  readonly adoption: Adoption;
+}
+
+/** Adopts nothing: everything that is not in the state is created. */
+export const noAdoption: Adoption = { resourceServers: {}, scopes: {}, roles: {} };
+
+/**
+ * An application: its API, the scopes that it offers, and its roles. The children carry the component's name, so
+ * that they inherit its aliases and a renamed application keeps them all.
+ */
+export class Application extends ComponentResource {
+  readonly audience: Output<string>;
+  /** Ids of roles at Auth0, by logical name. */
+  readonly roleIds: Readonly<Record<string, Output<string>>>;
+
+  constructor(application: LoweredApplication, { protect, adoption }: Options) {
+    super('rolewright:auth0:Application', application.name, {}, { aliases: aliases(application.formerly) });
+    const { name } = application;
+    const api = new ResourceServer(name, application.resourceServer, {
+      parent: this,
+      protect,
+      ...importing(adoption.resourceServers[name]),
+    });
+    const scopes = new ResourceServerScopes(
+      name,
+      { resourceServerIdentifier: api.identifier, scopes: [...application.scopes] },
+      { parent: this, protect, deletedWith: api, ...importing(adoption.scopes[name]) },
+    );
+    const roles = application.roles.map((role) => new Role(role, this, scopes, { protect, adoption }));
+    this.audience = api.identifier;
+    this.roleIds = Object.fromEntries(roles.map(({ logicalName, roleId }) => [logicalName, roleId]));
+    this.registerOutputs({});
+  }
+}
+
+/** A role and what it may do: the permissions are authoritative, so what somebody adds by hand is taken away. */
+export class Role extends ComponentResource {
+  readonly logicalName: string;
+  readonly roleId: Output<string>;
+
+  constructor(
+    role: LoweredRole,
+    application: Application,
+    scopes: ResourceServerScopes,
+    { protect, adoption }: Options,
+  ) {
+    const { logicalName } = role;
+    super('rolewright:auth0:Role', logicalName, {}, { parent: application, aliases: aliases(role.formerly) });
+    const created = new Auth0Role(
+      logicalName,
+      { name: role.name, description: role.description },
+      // Without the dependency an API could be deleted while its roles still stand, or a role be made for scopes that failed.
+      { parent: this, protect, dependsOn: scopes, ...importing(adoption.roles[logicalName]) },
+    );
+    if (role.scopes.length > 0) {
+      new RolePermissions(
+        logicalName,
+        {
+          roleId: created.id,
+          // From the scopes' output: granted after the scopes exist, taken away before they go.
+          permissions: role.scopes.map((scope) => permission(scope, scopes.resourceServerIdentifier)),
+        },
+        { parent: this, protect, deletedWith: created },
+      );
+    }
+    this.logicalName = logicalName;
+    this.roleId = created.id;
+    this.registerOutputs({});
+  }
+}
+
+function permission(name: string, resourceServerIdentifier: Input<string>) {
+  return { name, resourceServerIdentifier };
+}
+
+function aliases(formerly: readonly string[]) {
+  return formerly.map((name) => ({ name }));
+}
+
+function importing(id: string | undefined): CustomResourceOptions {
+  return id === undefined ? {} : { import: id };
+}

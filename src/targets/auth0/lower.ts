@@ -1,0 +1,99 @@
+import { byCodePoint } from '../../language/source.ts';
+import type { DesiredApplication, DesiredRole, DesiredState } from '../../model/desired-state.ts';
+
+/** What Auth0 should hold, as the arguments of its resources: plain data, sorted, made before anything is registered. */
+export interface LoweredState {
+  readonly applications: readonly LoweredApplication[];
+  /** Whether what people depend on may be deleted only after it has been unprotected. */
+  readonly protect: boolean;
+  readonly digest: string;
+}
+
+export interface LoweredApplication {
+  /** The logical name of the component, the ResourceServer and its scopes. */
+  readonly name: string;
+  /** Old logical names, oldest first. */
+  readonly formerly: readonly string[];
+  readonly resourceServer: {
+    readonly name: string;
+    readonly identifier: string;
+    readonly enforcePolicies: true;
+    readonly tokenDialect: 'access_token_authz';
+    /** Seconds. */
+    readonly tokenLifetime: number;
+    /** Seconds; Auth0 refuses more than `tokenLifetime`. */
+    readonly tokenLifetimeForWeb: number;
+  };
+  /** Sorted by name. */
+  readonly scopes: readonly { readonly name: string; readonly description: string }[];
+  readonly roles: readonly LoweredRole[];
+}
+
+export interface LoweredRole {
+  /** `<application>.<role>`: the logical name of the component, the Role and its RolePermissions. */
+  readonly logicalName: string;
+  readonly formerly: readonly string[];
+  readonly name: string;
+  readonly description: string;
+  /** Names of scopes, sorted; where empty, no RolePermissions are declared: the provider fails on an empty set. */
+  readonly scopes: readonly string[];
+}
+
+/** What Auth0 gives to browser flows by itself, in seconds. */
+const longestLifetimeForWeb = 7200;
+
+/** Turns a desired state into the arguments of Auth0 resources. Its limits have been checked before. */
+export function lower(desired: DesiredState): LoweredState {
+  return {
+    applications: desired.applications.map(lowerApplication),
+    protect: desired.environment.protect,
+    digest: desired.digest,
+  };
+}
+
+/** The logical name of a role, from which a plan finds back to the YAML. Names have no dot, so it is unambiguous. */
+export function logicalName(application: string, role: string): string {
+  return `${application}.${role}`;
+}
+
+/** The application and the role of a logical name; the role is null for an application's own resources. */
+export function namesOf(logical: string): { readonly application: string; readonly role: string | null } {
+  const dot = logical.indexOf('.');
+  if (dot < 0) return { application: logical, role: null };
+  return { application: logical.slice(0, dot), role: logical.slice(dot + 1) };
+}
+
+function lowerApplication(application: DesiredApplication): LoweredApplication {
+  return {
+    name: application.name,
+    formerly: application.formerly,
+    resourceServer: {
+      name: application.title,
+      identifier: application.audience,
+      enforcePolicies: true,
+      tokenDialect: 'access_token_authz',
+      tokenLifetime: application.tokenLifetimeSeconds,
+      tokenLifetimeForWeb: Math.min(application.tokenLifetimeSeconds, longestLifetimeForWeb),
+    },
+    scopes: application.scopes
+      .map(({ value, description }) => ({ name: value, description }))
+      .sort((a, b) => byCodePoint(a.name, b.name)),
+    roles: application.roles.map((role) => lowerRole(application, role)),
+  };
+}
+
+function lowerRole(application: DesiredApplication, role: DesiredRole): LoweredRole {
+  const current = logicalName(application.name, role.name);
+  const applicationNames = [...application.formerly, application.name];
+  const roleNames = [...role.formerly, role.name];
+  return {
+    logicalName: current,
+    // Both may have been renamed, in one change or in two, so every old pair is an alias.
+    formerly: applicationNames
+      .flatMap((applicationName) => roleNames.map((roleName) => logicalName(applicationName, roleName)))
+      .filter((name) => name !== current),
+    name: role.title,
+    description: role.description,
+    scopes: [...role.scopes].sort(byCodePoint),
+  };
+}

@@ -1,0 +1,66 @@
+import type { Output } from '@pulumi/pulumi';
+import { all, Config, RunError } from '@pulumi/pulumi';
+import type { Adoption } from './components.ts';
+import { Application, noAdoption } from './components.ts';
+import type { Owed } from './journal.ts';
+import { formatOwed, Journal } from './journal.ts';
+import type { LoweredState } from './lower.ts';
+
+/** What a stack offers to other stacks. */
+export interface StackOutputs {
+  /** Ids at Auth0 by `<application>.<role>`. */
+  readonly roleIds: Readonly<Record<string, Output<string>>>;
+  /** By the application's name. */
+  readonly audiences: Readonly<Record<string, Output<string>>>;
+  readonly modelDigest: string;
+}
+
+export interface RegisterOptions {
+  readonly adoption?: Adoption;
+  /** What is still owed once everything has been created; null, for a plain `pulumi up`, leaves the journal as it is. */
+  readonly owedAfterwards?: readonly Owed[] | null;
+}
+
+/**
+ * Registers a lowered state with the engine. Everything has been computed and validated before: a program that
+ * throws after its first resource leaves the rest undone, and one that registers nothing deletes everything.
+ *
+ * @throws RunError if the stack's configuration holds credentials or a domain.
+ */
+export function register(lowered: LoweredState, options: RegisterOptions = {}): StackOutputs {
+  refuseConfiguredProvider();
+  const { adoption = noAdoption, owedAfterwards = null } = options;
+  const { protect } = lowered;
+  const applications = lowered.applications.map(
+    (application) => [application.name, new Application(application, { protect, adoption })] as const,
+  );
+  const roleIds = Object.assign({}, ...applications.map(([, application]) => application.roleIds));
+  const audiences = Object.fromEntries(applications.map(([name, { audience }]) => [name, audience]));
+  // Registered when every id is known: after a failure the engine keeps what stood there before.
+  const everything = all([all(roleIds), all(audiences)]);
+  new Journal(owedAfterwards === null ? null : everything.apply(() => formatOwed(owedAfterwards)));
+  return { roleIds, audiences, modelDigest: lowered.digest };
+}
+
+/**
+ * The program of the update that comes before the first create and calls nobody: it writes down what will be ours.
+ * It hands the stack's outputs on as they stand, because a program that returns none erases them.
+ */
+export function registerJournal<T>(owed: readonly Owed[], outputs: T): T {
+  new Journal(formatOwed(owed));
+  return outputs;
+}
+
+/**
+ * Credentials come from the environment alone: then no secret is in the state, a rotated token is no change, and the
+ * domain that was checked against the environment's tenant is the one that the provider uses.
+ */
+function refuseConfiguredProvider(): void {
+  const config = new Config('auth0');
+  const found = ['domain', 'apiToken', 'clientId', 'clientSecret'].filter((key) => config.get(key) !== undefined);
+  if (found.length === 0) return;
+  const keys = found.map((key) => `auth0:${key}`).join(', ');
+  throw new RunError(
+    `the stack's configuration holds ${keys}: remove it, AUTH0_* variables of the environment are used`,
+  );
+}

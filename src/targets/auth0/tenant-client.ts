@@ -1,0 +1,168 @@
+import { readFileSync } from 'node:fs';
+import { Agent, request } from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { getCACertificates } from 'node:tls';
+import { domainOf } from './tenant-domain.ts';
+
+/** Reads of the Management API, as few as the job needs. Writing is the engine's. */
+export interface TenantClient {
+  /**
+   * GET of a path below `/api/v2`, parsed.
+   *
+   * @throws TenantError
+   */
+  readonly get: (path: string) => Promise<unknown>;
+}
+
+export interface ClientOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+  /** Told while the tenant limits the rate, with the seconds until the next attempt. */
+  readonly onWait: (seconds: number) => void;
+  /** The longest that a limited rate is waited out, in seconds, over all calls. */
+  readonly patience: number;
+  /** The longest that one call may take, in milliseconds; 30 s if not said. */
+  readonly timeout?: number;
+}
+
+/** A read that failed. The message is worded as the provider words its own, so that both are understood alike. */
+export class TenantError extends Error {
+  override readonly name = 'TenantError';
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: string;
+}
+
+const defaultTimeout = 30_000;
+const attempts = 4;
+
+/**
+ * A client of the tenant that AUTH0_DOMAIN names, with AUTH0_API_TOKEN or the machine's own credentials. It trusts the
+ * certificates of SSL_CERT_FILE and NODE_EXTRA_CA_CERTS itself: Node reads the latter at its start only, and the former
+ * not at all. The token is asked for at the first call.
+ */
+export function connectTenant({
+  env,
+  signal,
+  onWait,
+  patience,
+  timeout = defaultTimeout,
+}: ClientOptions): TenantClient {
+  const agent = new Agent({ ca: trusted(env), keepAlive: true, proxyEnv: { ...env } });
+  const origin = `https://${domainOf(env) ?? ''}`;
+  let left = patience;
+  let token: Promise<string> | null = null;
+
+  const call = async (
+    url: string,
+    init: { readonly method: string; readonly headers: object; readonly body?: string },
+  ) => {
+    for (let attempt = 1; ; attempt += 1) {
+      const answer = await send(url, { ...init, agent, signal, timeout }).catch((error: NodeJS.ErrnoException) => {
+        if (signal.aborted || attempt === attempts || error.code !== 'ECONNRESET') throw failure(url, error);
+        return null;
+      });
+      if (answer !== null && answer.status < 429) return answer;
+      if (answer?.status === 429) {
+        const seconds = waitFor(answer);
+        if (seconds > left) return answer;
+        left -= seconds;
+        onWait(seconds);
+        await sleep(seconds * 1000, undefined, { signal });
+        attempt -= 1;
+      } else if (answer !== null && attempt === attempts) {
+        return answer;
+      } else {
+        await sleep(250 * 2 ** attempt, undefined, { signal });
+      }
+    }
+  };
+
+  const requestToken = async (): Promise<string> => {
+    if (env.AUTH0_API_TOKEN) return env.AUTH0_API_TOKEN;
+    const { AUTH0_CLIENT_ID: client_id, AUTH0_CLIENT_SECRET: client_secret, AUTH0_AUDIENCE } = env;
+    const audience = AUTH0_AUDIENCE || `${origin}/api/v2/`;
+    const body = JSON.stringify({ grant_type: 'client_credentials', client_id, client_secret, audience });
+    const headers = { 'content-type': 'application/json' };
+    const answer = await call(`${origin}/oauth/token`, { method: 'POST', headers, body });
+    if (answer.status !== 200) throw new TenantError(`oauth2: ${textOf(answer)}`);
+    return (JSON.parse(answer.body) as { access_token: string }).access_token;
+  };
+
+  return {
+    get: async (path) => {
+      token ??= requestToken();
+      const headers = { authorization: `Bearer ${await token}` };
+      const answer = await call(`${origin}/api/v2${path}`, { method: 'GET', headers });
+      if (answer.status !== 200) throw new TenantError(textOf(answer));
+      try {
+        return JSON.parse(answer.body) as unknown;
+      } catch {
+        throw new TenantError(`502 ${path} was not answered in JSON`);
+      }
+    },
+  };
+}
+
+interface CallInit {
+  readonly method: string;
+  readonly headers: object;
+  readonly body?: string;
+  readonly agent: Agent;
+  readonly signal: AbortSignal;
+  readonly timeout: number;
+}
+
+function send(url: string, { body, headers, ...options }: CallInit): Promise<Answer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+  const sent = request(url, { ...options, headers: { ...headers } }, (response) => {
+    let text = '';
+    response.setEncoding('utf8');
+    response.on('data', (chunk: string) => {
+      text += chunk;
+    });
+    response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text }));
+    response.on('error', reject);
+  });
+  sent.on('timeout', () => sent.destroy(new Error(`i/o timeout: no answer within ${options.timeout / 1000} s`)));
+  sent.on('error', reject);
+  sent.end(body);
+  return promise;
+}
+
+/** Seconds until the bucket is filled again; 5 where the tenant does not say, as the provider has it. */
+function waitFor({ headers }: Answer): number {
+  const reset = Number(headers['x-ratelimit-reset']);
+  if (!Number.isFinite(reset) || reset <= 0) return 5;
+  return Math.max(1, Math.ceil(reset - Date.now() / 1000));
+}
+
+function textOf({ status, body }: Answer): string {
+  try {
+    const { error, message, error_description } = JSON.parse(body) as Record<string, string | undefined>;
+    return `${status} ${error ?? ''}: ${message ?? error_description ?? ''}`;
+  } catch {
+    return `${status} without a reason`;
+  }
+}
+
+function failure(url: string, error: NodeJS.ErrnoException): TenantError {
+  const code = error.code === undefined || error.message.includes(error.code) ? '' : `${error.code} `;
+  return new TenantError(`GET ${new URL(url).host}: ${code}${error.message}`, { cause: error });
+}
+
+function trusted(env: ClientOptions['env']): string[] {
+  const files = [env.SSL_CERT_FILE, env.NODE_EXTRA_CA_CERTS].filter((file) => file !== undefined && file !== '');
+  const read = [...new Set(files)].flatMap((file) => {
+    try {
+      return [readFileSync(file as string, 'utf8')];
+    } catch {
+      // The provider does not fail either; the handshake says which certificate is not trusted.
+      return [];
+    }
+  });
+  return [...getCACertificates('default'), ...read];
+}

@@ -1,0 +1,127 @@
+import { execFile } from 'node:child_process';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { loadSources } from '../../src/language/load.ts';
+import type { DesiredState } from '../../src/model/desired-state.ts';
+import { build } from '../../src/pipeline.ts';
+import { findEngine } from '../../src/reconcile/engine.ts';
+import type { TestStack } from '../support/stack.ts';
+import { startStack } from '../support/stack.ts';
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+const documents = {
+  'roles/shop/catalog.yaml': [
+    ...[
+      'apiVersion: rolewright/v1',
+      'kind: PermissionCatalog',
+      'metadata:',
+      '  name: shop',
+      'spec:',
+      '  version: 1.0.0',
+    ],
+    ...['  sections:', '    - name: data', '      permissions:', '        - name: contracts'],
+  ],
+  'roles/shop/roles/user.yaml': [
+    ...['apiVersion: rolewright/v1', 'kind: Role', 'metadata:', '  application: shop', '  name: user'],
+    ...['spec:', '  grants:', '    - data/contracts'],
+  ],
+  'roles/environments/dev.yaml': [
+    ...[
+      'apiVersion: rolewright/v1',
+      'kind: Environment',
+      'metadata:',
+      '  name: dev',
+      'spec:',
+      '  purpose: development',
+    ],
+    ...[
+      '  tenant: loopback',
+      '  applications:',
+      '    - name: shop',
+      '      audience: https://shop.example',
+      '      tokenLifetime: 1h',
+    ],
+  ],
+};
+
+let stack: TestStack;
+let desired: DesiredState;
+beforeEach(async () => {
+  stack = await startStack();
+  const { workDir } = stack;
+  for (const [path, lines] of Object.entries(documents)) await write(path, lines);
+  const project = [
+    'name: rolewright',
+    'main: src/program.ts',
+    'runtime:',
+    '  name: nodejs',
+    '  options:',
+    '    typescript: false',
+  ];
+  await write('Pulumi.yaml', project);
+  await write('package.json', ['{ "type": "module" }']);
+  // The engine starts a program in the folder of its main file, and the root is looked for from there.
+  await write('src/program.ts', [`export * from '${join(repository, 'src/program.ts')}';`]);
+  await symlink(join(repository, 'node_modules'), join(workDir, 'node_modules'));
+  const [files] = await loadSources(workDir);
+  const [built, diagnostics] = build(files, 'dev');
+  expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+  if (built === null) throw new Error('the documents of this test are wrong');
+  desired = built;
+});
+afterEach(() => stack.stop());
+
+async function write(path: string, lines: readonly string[]) {
+  await mkdir(dirname(join(stack.workDir, path)), { recursive: true });
+  await writeFile(join(stack.workDir, path), `${lines.join('\n')}\n`);
+}
+
+/** `pulumi …`, typed by hand. */
+async function pulumi(...args: readonly string[]): Promise<{ code: number; text: string }> {
+  const [engine] = await findEngine(stack.env);
+  const env = { ...stack.env, ...engine?.environment, PULUMI_SKIP_UPDATE_CHECK: 'true' } as NodeJS.ProcessEnv;
+  const options = { cwd: stack.workDir, env: { ...env, PATH: `${dirname(process.execPath)}:${env.PATH}` } };
+  return new Promise((resolve) => {
+    execFile(engine?.command ?? 'pulumi', [...args, '--non-interactive'], options, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code), text: stdout + stderr });
+    });
+  });
+}
+
+test('plain pulumi makes the same, and finds nothing to do after rolewright, nor rolewright after it', async () => {
+  expect((await pulumi('stack', 'init', 'dev')).code).toBe(0);
+  const made = await pulumi('up', '--yes', '--skip-preview', '--stack', 'dev');
+  expect(made.text).toContain('shop.user');
+  expect(made.code).toBe(0);
+  expect(stack.emulator.snapshot().roles).toMatchObject([{ name: 'User', permissions: [{ scope: 'contracts' }] }]);
+
+  const after = await stack.up(desired);
+  expect(after.problems).toEqual([]);
+  expect(after.result?.plan.changes).toEqual([]);
+  expect(after.calls).toEqual([]);
+  expect(await pulumi('preview', '--expect-no-changes', '--stack', 'dev')).toMatchObject({ code: 0 });
+});
+
+test('plain pulumi keeps the journal of a run that was cut off, so that rolewright finishes it', async () => {
+  stack.emulator.addFault({ match: { method: 'POST', path: /\/roles$/ }, answer: { loseAnswer: true } });
+  expect((await stack.up(desired)).problems).toHaveLength(1);
+  const plain = await pulumi('up', '--yes', '--skip-preview', '--stack', 'dev');
+  expect(plain.text).toContain('409 Conflict');
+  expect((await stack.up(desired)).problems).toEqual([]);
+  expect(stack.emulator.snapshot().roles).toMatchObject([{ name: 'User', permissions: [{ scope: 'contracts' }] }]);
+});
+
+test('plain pulumi refuses another tenant and broken documents, and leaves all as it is', async () => {
+  await stack.up(desired);
+  const before = stack.emulator.snapshot();
+  await rm(join(stack.workDir, 'roles/shop/roles/user.yaml'));
+  const broken = documents['roles/shop/roles/user.yaml'].map((line) => line.replace('data/contracts', 'data/contrats'));
+  await write('roles/shop/roles/broken.yaml', broken);
+  const refused = await pulumi('up', '--yes', '--skip-preview', '--stack', 'dev');
+  expect(refused.code).not.toBe(0);
+  expect(refused.text).toMatch(/roles\/shop\/roles\/broken\.yaml:8:7 +RW\d{4} .*data\/contrats/);
+  expect(refused.text).not.toContain('node_modules');
+  expect(stack.emulator.snapshot()).toEqual(before);
+});

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { parseState, types } from '../../src/reconcile/state.ts';
+
+const urn = (type: string, name: string) => `urn:pulumi:dev::rolewright::${type}::${name}`;
+const exported = (deployment: object) => JSON.stringify({ version: 3, deployment });
+const owed = [
+  { kind: 'application', name: 'shop', audience: 'https://shop.example' },
+  { kind: 'role', name: 'shop.user', title: 'User', description: 'A user.' },
+];
+const journal = {
+  urn: urn('rolewright:index:Journal', 'journal'),
+  type: 'rolewright:index:Journal',
+  outputs: { owed: JSON.stringify(owed) },
+};
+
+test('an empty stack holds nothing and owes nothing', () => {
+  expect(parseState(exported({}))).toEqual({
+    resources: [],
+    doubtful: false,
+    pendingCreates: false,
+    owed: [],
+    outputs: {},
+  });
+});
+
+test('what a refresh has found stands in the outputs, which go before the inputs', () => {
+  const role = { urn: urn(types.role, 'shop.user'), type: types.role, id: 'rol_1', protect: true };
+  const state = parseState(
+    exported({ resources: [{ ...role, inputs: { name: 'Old', x: 1 }, outputs: { name: 'New' } }] }),
+  );
+  expect(state.resources).toEqual([{ ...role, name: 'shop.user', holds: { name: 'New', x: 1 } }]);
+});
+
+test('a failed update and an interrupted one make the state doubtful', () => {
+  const failed = { urn: urn(types.rolePermissions, 'shop.user'), type: types.rolePermissions, initErrors: ['403'] };
+  expect(parseState(exported({ resources: [failed] }))).toMatchObject({ doubtful: true, pendingCreates: false });
+  expect(parseState(exported({ pending_operations: [{ type: 'updating' }] }))).toMatchObject({
+    doubtful: true,
+    pendingCreates: false,
+  });
+  expect(parseState(exported({ pending_operations: [{ type: 'creating' }] }))).toMatchObject({
+    doubtful: true,
+    pendingCreates: true,
+  });
+});
+
+test('what is owed is what the journal names and the state does not hold', () => {
+  const api = { urn: urn(types.resourceServer, 'shop'), type: types.resourceServer, id: '1' };
+  expect(parseState(exported({ resources: [journal] })).owed).toEqual(owed);
+  expect(parseState(exported({ resources: [journal, api] })).owed).toEqual([owed[1]]);
+});
+
+test('a resource that is about to be deleted is not there any more', () => {
+  const old = { urn: urn(types.role, 'shop.user'), type: types.role, delete: true };
+  expect(parseState(exported({ resources: [old] })).resources).toEqual([]);
+});

@@ -1,0 +1,88 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Emulator, EmulatorOptions } from '../../src/emulator/start-emulator.ts';
+import { startEmulator } from '../../src/emulator/start-emulator.ts';
+import type { Diagnostic } from '../../src/language/diagnostic.ts';
+import type { DesiredState } from '../../src/model/desired-state.ts';
+import type { Plan } from '../../src/model/plan.ts';
+import { findEngine } from '../../src/reconcile/engine.ts';
+import { preview } from '../../src/reconcile/preview.ts';
+import type { ReconcileRequest, UpRequest } from '../../src/reconcile/request.ts';
+import { up } from '../../src/reconcile/up.ts';
+
+/** A stack on a file backend of its own, and a loopback tenant of its own. */
+export interface TestStack {
+  readonly emulator: Emulator;
+  readonly workDir: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** What was told on the way, in order, over all runs. */
+  readonly progress: readonly string[];
+  readonly preview: (desired: DesiredState, more?: Partial<ReconcileRequest>) => Promise<Run<Plan>>;
+  /** Confirms everything. */
+  readonly up: (desired: DesiredState, more?: Partial<UpRequest>) => Promise<Run<{ plan: Plan; applied: boolean }>>;
+  readonly stop: () => Promise<void>;
+}
+
+export interface Run<T> {
+  readonly result: T | null;
+  readonly diagnostics: readonly Diagnostic[];
+  /** `CODE message`, one each. */
+  readonly problems: readonly string[];
+  /** Calls that this run made, `METHOD path status`, `/api/v2` left out. */
+  readonly calls: readonly string[];
+}
+
+// Asked once for each file of tests: asking a built engine's home starts a process.
+const found = findEngine(process.env);
+
+/** Starts both. The stack does not exist yet. */
+export async function startStack(options: EmulatorOptions = {}): Promise<TestStack> {
+  const emulator = await startEmulator(options);
+  const workDir = await mkdtemp(join(tmpdir(), 'rolewright-test-'));
+  await writeFile(join(workDir, 'main.js'), '');
+  await writeFile(join(workDir, 'Pulumi.yaml'), 'name: rolewright\nruntime: nodejs\nmain: main.js\n');
+  const [engine] = await found;
+  const env = {
+    ...process.env,
+    ...engine?.environment,
+    ...emulator.environment,
+    PULUMI_BACKEND_URL: `file://${workDir}`,
+    PULUMI_CONFIG_PASSPHRASE: 'test',
+  };
+  const progress: string[] = [];
+  const request = (desired: DesiredState): UpRequest => ({
+    desired,
+    workDir,
+    env,
+    refresh: false,
+    signal: new AbortController().signal,
+    onProgress: (message) => progress.push(message),
+    onEngineOutput: null,
+    confirm: async () => true,
+    overrides: [],
+  });
+  const run = async <T>(work: () => Promise<readonly [T | null, readonly Diagnostic[]]>): Promise<Run<T>> => {
+    const before = emulator.calls().length;
+    const [result, diagnostics] = await work();
+    const calls = emulator.calls().slice(before);
+    return {
+      result,
+      diagnostics,
+      problems: diagnostics.map(({ code, message }) => `${code} ${message}`),
+      calls: calls.map(({ method, path, status }) => `${method} ${path.replace('/api/v2', '')} ${status}`),
+    };
+  };
+  return {
+    emulator,
+    workDir,
+    env,
+    progress,
+    preview: (desired, more = {}) => run(() => preview({ ...request(desired), ...more })),
+    up: (desired, more = {}) => run(() => up({ ...request(desired), ...more })),
+    stop: async () => {
+      await emulator.stop();
+      await rm(workDir, { recursive: true, force: true });
+    },
+  };
+}
