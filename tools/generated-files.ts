@@ -1,12 +1,16 @@
 import type { Entry } from '../src/language/catalogue/entry.ts';
 import { catalogue } from '../src/language/catalogue.ts';
 import { publishedSchema } from '../src/language/published-schema.ts';
+import { lintsPage } from './lints-page.ts';
+import { referencePage } from './reference-page.ts';
 
 /** The text of each file that is made from the code, by its path in the repository. */
 export function generatedFiles(): Readonly<Record<string, string>> {
   return {
     'schemas/rolewright-v1.schema.json': `${JSON.stringify(publishedSchema(), null, 2)}\n`,
     'docs/diagnostics.md': diagnosticsPage(),
+    'docs/lints/README.md': lintsPage(),
+    'docs/reference.md': referencePage(),
   };
 }
 
@@ -15,7 +19,9 @@ const rooms = [
   ['RW2', 'Names, titles, scopes and references'],
   ['RW3', 'Permissions, roles, custom roles, provisioning'],
   ['RW4', 'Environments, and the limits of the identity provider'],
+  ['RW5', 'Assignments, constraints and role tests'],
   ['RW6', 'The engine, the stack and the tenant'],
+  ['RW7', 'Lints'],
 ] as const;
 
 function diagnosticsPage(): string {

@@ -1,7 +1,10 @@
 import { engineCodes } from './catalogue/engine-codes.ts';
 import { environmentCodes } from './catalogue/environment-codes.ts';
+import { lintCodes } from './catalogue/lint-codes.ts';
 import { nameCodes } from './catalogue/name-codes.ts';
 import { roleCodes } from './catalogue/role-codes.ts';
+import { ruleCodes } from './catalogue/rule-codes.ts';
+import { settingsCodes } from './catalogue/settings-codes.ts';
 import { yamlCodes } from './catalogue/yaml-codes.ts';
 
 /**
@@ -10,9 +13,12 @@ import { yamlCodes } from './catalogue/yaml-codes.ts';
  */
 export const catalogue = {
   ...yamlCodes,
+  ...settingsCodes,
   ...nameCodes,
   ...roleCodes,
   ...environmentCodes,
+  ...ruleCodes,
+  ...lintCodes,
   ...engineCodes,
 } as const;
 

@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Diagnostic, Result } from './diagnostic.ts';
@@ -5,40 +6,62 @@ import { diagnostic } from './diagnostic.ts';
 import type { Place, SourceFile } from './source.ts';
 import { byCodePoint } from './source.ts';
 
-/** Where the documents lie, below the root of the repository. */
+/** Where the documents lie, below the root of the repository, unless its settings say otherwise. */
 export const documentsFolder = 'roles';
 
 /** Auth0's limits allow a catalog of 1000 permissions; with all its prose that is well below this. */
 const largestFile = 2 * 1024 * 1024;
 
 /**
- * Reads every `.yaml` and `.yml` file below `roles/`, sorted by path. A file that is too large, cannot be read or is not
+ * Reads every `.yaml` and `.yml` file below the folder of the documents, sorted by path. A file that is too large, cannot be read or is not
  * UTF-8 is reported and left out. Links are not followed, so that nothing outside the repository is read.
  */
-export async function loadSources(root: string): Promise<Result<readonly SourceFile[]>> {
-  const paths = await yamlPaths(root, documentsFolder);
-  if (paths.length === 0) {
+export async function loadSources(
+  root: string,
+  folder: string = documentsFolder,
+): Promise<Result<readonly SourceFile[]>> {
+  const [paths, unread] = await yamlPaths(root, folder);
+  if (paths.length === 0 && unread.length === 0) {
     const details = {
       expected: 'a repository with documents in it',
       help: 'run it at the root of the repository, or use --cwd',
     };
-    return [[], [diagnostic('RW1020', null, { folder: `${documentsFolder}/` }, details)]];
+    return [[], [diagnostic('RW1020', null, { folder: `${folder}/` }, details)]];
   }
-  const loaded = await Promise.all(paths.map((path) => loadSource(root, path)));
-  return [loaded.flatMap(([file]) => (file === null ? [] : [file])), loaded.flatMap(([, diagnostics]) => diagnostics)];
+  const loaded = await Promise.all(paths.toSorted(byCodePoint).map((path) => loadSource(root, path)));
+  return [
+    loaded.flatMap(([file]) => (file === null ? [] : [file])),
+    [...unread, ...loaded.flatMap(([, diagnostics]) => diagnostics)],
+  ];
 }
 
-async function yamlPaths(root: string, folder: string): Promise<readonly string[]> {
-  const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(() => []);
+/** The files below a folder; what may hold documents and is not read is told, or roles would be missing without a word. */
+async function yamlPaths(root: string, folder: string): Promise<Result<readonly string[]>> {
+  let entries: readonly Dirent[];
+  try {
+    entries = await readdir(join(root, folder), { withFileTypes: true });
+  } catch (error) {
+    const isAbsent = folder === documentsFolder && reasonOf(error) === 'ENOENT';
+    return [[], isAbsent ? [] : [unreadable(folder, reasonOf(error))]];
+  }
   const nested = await Promise.all(
-    entries.map(async (entry) => {
+    entries.map(async (entry): Promise<Result<readonly string[]>> => {
       const path = `${folder}/${entry.name}`;
-      if (entry.name.startsWith('.')) return [];
+      if (entry.name.startsWith('.')) return [[], []];
       if (entry.isDirectory()) return yamlPaths(root, path);
-      return entry.isFile() && /\.ya?ml$/u.test(entry.name) ? [path] : [];
+      const isYaml = /\.ya?ml$/iu.test(entry.name);
+      if (entry.isSymbolicLink() && (isYaml || (await isFolder(join(root, path))))) {
+        return [[], [unreadable(path, 'it is a link, and links are not followed')]];
+      }
+      return [entry.isFile() && isYaml ? [path] : [], []];
     }),
   );
-  return nested.flat().sort(byCodePoint);
+  return [nested.flatMap(([paths]) => paths), nested.flatMap(([, diagnostics]) => diagnostics)];
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  const stats = await stat(path).catch(() => null);
+  return stats?.isDirectory() === true;
 }
 
 async function loadSource(root: string, path: string): Promise<Result<SourceFile | null>> {
@@ -50,9 +73,16 @@ async function loadSource(root: string, path: string): Promise<Result<SourceFile
     }
     return decodeSource(path, await readFile(join(root, path)));
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    return [null, [diagnostic('RW1019', beginningOf(path), { reason })]];
+    return [null, [unreadable(path, reasonOf(error))]];
   }
+}
+
+function unreadable(path: string, reason: string): Diagnostic {
+  return diagnostic('RW1019', beginningOf(path), { reason });
+}
+
+function reasonOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? String(error);
 }
 
 /** The text of a file's bytes; what is not UTF-8 is reported at its first wrong byte. A byte order mark is kept. */
@@ -81,15 +111,17 @@ function firstWrongByte(bytes: Uint8Array): number {
   // The longest prefix that decodes; a prefix that ends within a character still counts as right.
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if (decodes(bytes.subarray(0, middle))) low = middle;
+    if (decodes(bytes.subarray(0, middle), { stream: true })) low = middle;
     else high = middle - 1;
   }
+  // A character that was begun and not ended is wrong from its first byte.
+  while (low > 0 && !decodes(bytes.subarray(0, low), { stream: false })) low -= 1;
   return low;
 }
 
-function decodes(bytes: Uint8Array): boolean {
+function decodes(bytes: Uint8Array, options: { readonly stream: boolean }): boolean {
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, options);
     return true;
   } catch {
     return false;

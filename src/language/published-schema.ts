@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Kind } from './schema/kinds.ts';
 import { kinds } from './schema/kinds.ts';
+import { date, name, scope, title, version } from './schema/text.ts';
 import { apiVersions } from './validate/validate.ts';
 
 /** A JSON Schema, or a part of one. */
@@ -31,9 +32,12 @@ export function publishedSchema(): JsonSchema {
   };
 }
 
-/** True of documents of a kind, and of no others. */
+/**
+ * True of documents of a kind, and of no others. A pattern, for a language server that completes takes a constant for
+ * fulfilled as soon as it begins like the value, and a Role for a RoleTest.
+ */
 export function ofKind(kind: Kind): JsonSchema {
-  return { properties: { kind: { const: kind } }, required: ['kind'] };
+  return { properties: { kind: { type: 'string', pattern: `^${kind}$` } }, required: ['kind'] };
 }
 
 /** A schema that asks for the second of whatever is the first. */
@@ -48,5 +52,14 @@ function definitionOf(kind: Kind): JsonSchema {
     io: 'input',
     unrepresentable: 'throw',
   });
-  return definition;
+  return { title: kind, ...definition };
+}
+
+/** What the patterns of the language mean, in words; a place has a description of its own besides. */
+export function patternsInWords(): ReadonlyMap<unknown, string> {
+  const texts = [name, title, scope, version, date].map((schema): readonly [unknown, string] => [
+    z.toJSONSchema(schema).pattern,
+    schema.description ?? '',
+  ]);
+  return new Map(texts);
 }

@@ -100,6 +100,7 @@ export interface Identity {
   readonly description: string | null;
   readonly owners: readonly string[];
   readonly formerly: readonly string[];
+  readonly silences: readonly Silence[];
   /** The token of the name. */
   readonly place: Place;
 }
@@ -112,6 +113,8 @@ export interface Role extends Identity {
   readonly inherits: readonly Named[];
   readonly grants: readonly Reference[];
   readonly covers: readonly Coverage[];
+  /** Whether every grant was understood; where not, nothing can be said of what it lacks. */
+  readonly isWhole: boolean;
 }
 
 /** A promise to have decided on every permission of a section. A check, never a grant. */
@@ -142,6 +145,101 @@ export interface EmailDomainRule {
   readonly place: Place;
 }
 
+/** Who holds a role, and for which apps. */
+export interface Assignment extends Identity {
+  /** The role or custom role that is held. */
+  readonly role: Named;
+  /** The apps that the role is narrowed to; empty where it is held as it is. */
+  readonly apps: readonly Named[];
+  readonly allApps: boolean;
+  readonly users: readonly AssignedUser[];
+}
+
+/** A person in an assignment. */
+export interface AssignedUser {
+  readonly account: Account;
+  readonly reason: string | null;
+  /** The last day, `YYYY-MM-DD` in UTC; null: no end. */
+  readonly validThrough: string | null;
+  readonly place: Place;
+}
+
+/** An account at the identity provider: by its id, or as the one with this verified address on this connection. */
+export type Account =
+  | { readonly by: 'id'; readonly id: string }
+  | { readonly by: 'email'; readonly email: string; readonly connection: string };
+
+/** A rule over roles, with the applications of its names known. */
+export interface Constraint extends Identity {
+  /** null where it spans applications. */
+  readonly application: string | null;
+  readonly rule: Rule;
+  readonly exceptions: readonly Exception[];
+}
+
+/** A permission or role with the application that it belongs to. */
+export interface Qualified<T> {
+  readonly application: string;
+  readonly value: T;
+}
+
+export type Rule =
+  | { readonly kind: 'separate'; readonly permissions: readonly Qualified<Reference>[] }
+  | {
+      readonly kind: 'supervises';
+      readonly supervisor: Qualified<Named>;
+      readonly supervised: readonly Qualified<Named>[];
+    }
+  | {
+      readonly kind: 'reserved';
+      readonly permissions: readonly Qualified<Reference>[];
+      readonly roles: readonly Qualified<Named>[];
+    }
+  | {
+      readonly kind: 'holders';
+      readonly role: Qualified<Named>;
+      readonly atLeast: number | null;
+      readonly atMost: number | null;
+    }
+  | { readonly kind: 'never'; readonly permissions: readonly Qualified<Reference>[]; readonly purpose: Purpose };
+
+/** What is excepted from a constraint, by whom, why and until when. */
+export interface Exception {
+  readonly role: Qualified<Named> | null;
+  readonly assignment: Qualified<Named> | null;
+  readonly permission: Qualified<Reference> | null;
+  readonly user: Named | null;
+  readonly owner: string;
+  readonly reason: string;
+  /** The last day, `YYYY-MM-DD` in UTC. */
+  readonly validThrough: string;
+  /** The token of the last day. */
+  readonly place: Place;
+}
+
+/** One expectation of a RoleTest. */
+export interface Expectation {
+  readonly subject: Named & { readonly kind: 'role' | 'assignment' };
+  readonly app: Named | null;
+  readonly can: readonly Reference[];
+  readonly cannot: readonly Reference[];
+  /** null: the whole set is not told. */
+  readonly exact: readonly Reference[] | null;
+  /** Where `exact` stands, or the subject. */
+  readonly place: Place;
+}
+
+export interface RoleTest extends Identity {
+  readonly application: string;
+  readonly tests: readonly Expectation[];
+}
+
+/** Advice that does not apply to a document. */
+export interface Silence {
+  readonly lint: Named;
+  readonly reason: string;
+}
+
 /** An application with all that is declared of it, linked. Lists are sorted by name, the catalog keeps its order. */
 export interface Application extends Identity {
   readonly version: string;
@@ -153,6 +251,8 @@ export interface Application extends Identity {
   readonly hasAppDirectory: boolean;
   readonly roles: readonly Role[];
   readonly customRoles: readonly CustomRole[];
+  readonly assignments: readonly Assignment[];
+  readonly roleTests: readonly RoleTest[];
   readonly provisioning: ProvisioningPolicy | null;
 }
 
@@ -187,10 +287,12 @@ export interface EnvironmentApplication {
   readonly audience: string;
   readonly tokenLifetimeSeconds: number;
   readonly place: Place;
+  readonly audiencePlace: Place;
 }
 
 /** Everything that the files of a repository declare, linked: every name is known to exist. */
 export interface Definitions {
   readonly applications: readonly Application[];
+  readonly constraints: readonly Constraint[];
   readonly environments: readonly Environment[];
 }

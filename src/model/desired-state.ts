@@ -41,6 +41,20 @@ export interface DesiredApplication {
   readonly scopes: readonly DesiredScope[];
   /** Sorted by name; no building blocks. */
   readonly roles: readonly DesiredRole[];
+  /** Who is to hold which role, sorted by role, then account. Whatever else a person holds is left alone. */
+  readonly holders: readonly DesiredHolder[];
+}
+
+/** One person who is to hold one role. */
+export interface DesiredHolder {
+  /** The name of a role of this application. */
+  readonly role: string;
+  /** The assignment that says so. */
+  readonly assignment: string;
+  /** An id, or the one account with this verified address on this connection. */
+  readonly account:
+    | { readonly by: 'id'; readonly id: string }
+    | { readonly by: 'email'; readonly email: string; readonly connection: string };
 }
 
 export interface DesiredScope {
@@ -61,7 +75,7 @@ export interface DesiredRole {
   readonly title: string;
   /** Never empty: an identity provider would invent one. */
   readonly description: string;
-  readonly kind: 'role' | 'custom-role';
+  readonly kind: 'role' | 'custom-role' | 'assignment';
   /** Old names, oldest first. */
   readonly formerly: readonly string[];
   /** Values of scopes of this application, sorted; empty for a role without grants and without a marker. */

@@ -1,15 +1,24 @@
 import type { Place } from '../language/source.ts';
-import type { Application, CustomRole, Environment, Named, Role } from './definitions.ts';
+import type {
+  Application,
+  AssignedUser,
+  Assignment,
+  Constraint,
+  CustomRole,
+  Environment,
+  Named,
+  Role,
+} from './definitions.ts';
 
 /**
- * One step on the way from a role to a permission that it holds, read from the role downwards:
- * `base` (a custom role takes it from its base), `inherits`, and last `grants`.
+ * One step on the way to a permission that is held, read from the holder downwards: `assigns` (an assignment gives a role
+ * or custom role), `base` (a custom role takes it from its base), `inherits`, and last `grants`.
  */
 export interface Step {
-  readonly kind: 'base' | 'inherits' | 'grants';
-  /** The role or custom role whose file says it. */
+  readonly kind: 'assigns' | 'base' | 'inherits' | 'grants';
+  /** The assignment, custom role or role whose file says it. */
   readonly role: string;
-  /** What the line names: the base, the parent, or the reference granted. */
+  /** What the line names: the role given, the base, the parent, or the reference granted. */
   readonly names: string;
   readonly place: Place;
 }
@@ -43,12 +52,32 @@ export interface EffectiveCustomRole {
   readonly restriction: string;
 }
 
+/** An assignment after resolution: what its people hold. */
+export interface EffectiveAssignment {
+  readonly kind: 'assignment';
+  readonly definition: Assignment;
+  /** The role at the identity provider that they get: the assignment itself where it narrows, else the role named. */
+  readonly heldRole: string;
+  /** Whether it narrows its role, and so becomes a role of its own at the identity provider. */
+  readonly narrows: boolean;
+  readonly permissions: readonly HeldPermission[];
+  /** As of a custom role; all empty where nothing is narrowed. */
+  readonly apps: readonly Named[];
+  readonly vendors: readonly string[];
+  readonly resellers: readonly string[];
+  /** What stands in the restriction marker: `none`, or a declaration's oldest name. */
+  readonly restriction: string;
+  /** The people whose last day is not over. */
+  readonly users: readonly AssignedUser[];
+}
+
 /** An application with everything resolved. Roles and custom roles are sorted by name. */
 export interface EffectiveApplication {
   readonly definition: Application;
   /** All roles, building blocks (`assignable: false`) included. */
   readonly roles: readonly EffectiveRole[];
   readonly customRoles: readonly EffectiveCustomRole[];
+  readonly assignments: readonly EffectiveAssignment[];
   /** Whether any role may be narrowed, so that every role carries a restriction marker. */
   readonly restrictable: boolean;
 }
@@ -56,5 +85,6 @@ export interface EffectiveApplication {
 /** Everything resolved: each role's permissions with the reason for each. */
 export interface EffectiveModel {
   readonly applications: readonly EffectiveApplication[];
+  readonly constraints: readonly Constraint[];
   readonly environments: readonly Environment[];
 }

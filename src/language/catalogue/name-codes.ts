@@ -47,8 +47,9 @@ export const nameCodes = {
   },
   RW2109: {
     severity: 'error',
-    meaning: 'A reference to a role that is not declared.',
-    message: (p: { name: string; application: string }) => `${p.application} has no role "${p.name}"`,
+    meaning: 'A reference to a role, custom role or assignment that is not declared.',
+    message: (p: { name: string; application: string; what?: 'assignment' }) =>
+      `${p.application} has no ${p.what ?? 'role'} "${p.name}"`,
   },
   RW2110: {
     severity: 'error',

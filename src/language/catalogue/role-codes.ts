@@ -94,4 +94,9 @@ export const roleCodes = {
     meaning: 'An excepted permission lies outside the section that is covered.',
     message: (p: { permission: string; section: string }) => `"${p.permission}" is not in the section ${p.section}`,
   },
+  RW3118: {
+    severity: 'error',
+    meaning: 'Nobody can follow inheritance through this many roles.',
+    message: (p: { role: string; limit: number }) => `${p.role} inherits through ${p.limit} roles or more`,
+  },
 } as const satisfies Record<string, Entry>;

@@ -105,6 +105,13 @@ export const yamlCodes = {
     message: (p: { folder: string }) => `no YAML files below ${p.folder}`,
     exitCode: 2,
   },
+  RW1021: {
+    severity: 'error',
+    meaning:
+      'The file has more lines, entries and punctuation than a file of roles can sensibly have; it was not read.',
+    message: (p: { limit: number }) =>
+      `more than ${p.limit} lines and marks of YAML are not read, so that no input can exhaust the machine`,
+  },
   RW1101: {
     severity: 'error',
     meaning: 'The version of the language that the document is written in is unknown.',
@@ -142,8 +149,9 @@ export const yamlCodes = {
   },
   RW1108: {
     severity: 'error',
-    meaning: 'A list without entries, where nothing would be said by it.',
-    message: (p: { key: string }) => `${p.key} is empty`,
+    meaning: 'A list with too few entries to say anything.',
+    message: (p: { key: string; count: number }) =>
+      p.count === 0 ? `${p.key} is empty` : `${p.key} has ${p.count === 1 ? 'one entry' : `${p.count} entries`}`,
   },
   RW1109: {
     severity: 'error',

@@ -5,18 +5,28 @@ import type { Positions } from './positions.ts';
 
 /**
  * Control characters (but line ends and tabs, which have codes of their own), format characters (bidirectional marks,
- * joiners, the byte order mark), line separators, variation selectors, and letters that are blank.
+ * joiners, the byte order mark), line separators, variation selectors, letters that are blank, and halves of characters.
  */
 const unseen =
-  /(?![\t\n\r])\p{Cc}|\p{Cf}|\p{Zl}|\p{Zp}|\p{Variation_Selector}|[\u115F\u1160\u17B4\u17B5\u3164\uFFA0]/gu;
+  /(?!\t|\r?\n)\p{Cc}|\p{Cf}|\p{Cs}|\p{Zl}|\p{Zp}|\p{Variation_Selector}|[\u115F\u1160\u17B4\u17B5\u3164\uFFA0]/gu;
 
-/** Refuses characters that cannot be seen, and advises on line ends and byte order marks. */
+/** The first character of a text that cannot be seen, as `U+202E`; null where there is none. */
+export function unseenIn(text: string): string | null {
+  const [character] = text.match(unseen) ?? [];
+  return character === undefined ? null : codePointOf(character);
+}
+
+/** Refuses characters that cannot be seen, the same one once a line, and advises on line ends and byte order marks. */
 export function checkCharacters(file: SourceFile, positions: Positions): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
+  const told = new Set<string>();
   for (const match of file.text.matchAll(unseen)) {
     if (match.index === 0 && match[0] === '\uFEFF') continue;
     const place = positions.place(match.index, match.index + match[0].length);
-    const codePoint = `U+${(match[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+    const codePoint = codePointOf(match[0]);
+    const key = `${place.line} ${codePoint}`;
+    if (told.has(key)) continue;
+    told.add(key);
     found.push(diagnostic('RW1015', place, { codePoint }, { help: 'remove it' }));
   }
   for (const match of file.text.matchAll(/\t+/g)) {
@@ -35,4 +45,8 @@ export function checkCharacters(file: SourceFile, positions: Positions): readonl
     found.push(diagnostic('RW1013', positions.place(crlf, crlf + 1), {}, { help: 'rolewright format writes LF' }));
   }
   return found;
+}
+
+function codePointOf(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }

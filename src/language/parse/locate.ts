@@ -7,33 +7,41 @@ import type { Positions } from './positions.ts';
 /** A parsed YAML document as plain data that can still tell where each value stands. */
 export function documentOf(yaml: YamlDocument.Parsed, file: SourceFile, positions: Positions): Document {
   const root = yaml.contents as Node;
-  const place = (node: Node) => {
-    const [start, end] = node.range ?? [0, 0];
-    return positions.place(start, trimmedEnd(file.text, start, end));
-  };
+  const pairs = pairFinder();
   return {
     file: file.path,
     value: plain(root) as PlainMap,
-    locate: (path, what = 'value') => place(nodeAt(root, path, what)),
+    locate: (path, what = 'value') => {
+      const [start, end] = nodeAt(root, path, what, pairs).range ?? [0, 0];
+      return positions.place(start, end);
+    },
     written: (path) => {
-      const [start, end] = nodeAt(root, path, 'value').range ?? [0, 0];
-      return file.text.slice(start, end);
+      const [start, end] = nodeAt(root, path, 'value', pairs).range ?? [0, 0];
+      return file.text.slice(start, end).trimEnd();
     },
   };
 }
 
-/** The range of a block collection reaches to the next token; a place ends with its text. */
-function trimmedEnd(text: string, start: number, end: number): number {
-  return start + text.slice(start, end).trimEnd().length;
+type PairFinder = (map: Node, key: string) => Pair | undefined;
+
+/** Finds the pair of a key; a map's keys are gone through once, however many of them are asked for. */
+function pairFinder(): PairFinder {
+  const known = new WeakMap<Node, ReadonlyMap<string, Pair>>();
+  return (map, key) => {
+    const found =
+      known.get(map) ?? new Map(isMap(map) ? map.items.toReversed().map((pair) => [keyOf(pair), pair]) : []);
+    known.set(map, found);
+    return found.get(key);
+  };
 }
 
-function nodeAt(root: Node, path: Path, what: 'key' | 'value'): Node {
+function nodeAt(root: Node, path: Path, what: 'key' | 'value', pairs: PairFinder): Node {
   let node = root;
-  let key: Node = isMap(root) && root.items.length > 0 ? ((root.items[0] as Pair).key as Node) : root;
+  let key = firstKeyOf(root);
   for (const [index, step] of path.entries()) {
     const isLast = index === path.length - 1;
     if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step));
+      const pair = pairs(node, String(step));
       if (pair === undefined) return key;
       key = pair.key as Node;
       if (isLast && what === 'key') return key;
@@ -44,10 +52,15 @@ function nodeAt(root: Node, path: Path, what: 'key' | 'value'): Node {
       const item = node.items[Number(step)] as Node | undefined;
       if (item === undefined) return key;
       node = item;
-      key = item;
+      key = firstKeyOf(item);
     } else return key;
   }
   return node;
+}
+
+/** Where a map has no key above it that could be shown, its first one is. */
+function firstKeyOf(node: Node): Node {
+  return isMap(node) && node.items.length > 0 ? ((node.items[0] as Pair).key as Node) : node;
 }
 
 function isPresent(node: Node): boolean {
@@ -58,14 +71,16 @@ function isPresent(node: Node): boolean {
 function plain(node: Node | null): PlainValue {
   if (isMap(node)) {
     const map: Record<string, PlainValue> = Object.create(null);
-    for (const pair of node.items) {
-      map[String((pair.key as { value?: unknown }).value)] = plain(pair.value as Node | null);
-    }
+    for (const pair of node.items) map[keyOf(pair)] = plain(pair.value as Node | null);
     return map;
   }
   if (isSeq(node)) return node.items.map((item) => plain(item as Node));
   if (isScalar(node)) return scalar(node.value);
   return null;
+}
+
+function keyOf(pair: Pair): string {
+  return String((pair.key as { readonly value?: unknown }).value);
 }
 
 function scalar(value: unknown): PlainValue {

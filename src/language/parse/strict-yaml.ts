@@ -3,11 +3,13 @@ import { isAlias, isCollection, isMap, isScalar, isSeq, visit } from 'yaml';
 import type { Diagnostic } from '../diagnostic.ts';
 import { diagnostic } from '../diagnostic.ts';
 import type { SourceFile } from '../source.ts';
+import { blockForm } from './block-form.ts';
+import { unseenIn } from './characters.ts';
 import type { Positions } from './positions.ts';
 
 /**
- * What YAML allows and the language does not: flow style, anchors, aliases, merge keys, tags, keys that are not text,
- * and a comment that cuts prose short.
+ * What YAML allows and the language does not: flow style, anchors, aliases, merge keys, tags, keys that are not text or
+ * stand twice, escapes for what cannot be seen, and a comment that cuts prose short.
  */
 export function checkStrictYaml(
   yaml: YamlDocument.Parsed,
@@ -22,10 +24,8 @@ export function checkStrictYaml(
     Pair: (_, pair) => {
       found.push(...checkKey(pair));
     },
-    Node: (_, node) => {
-      found.push(...checkNode(node));
-      // One message for a whole flow collection: what is inside it is said by saying it.
-      return isFlow(node) ? visit.SKIP : undefined;
+    Node: (_, node, path) => {
+      found.push(...checkNode(node, path.some(isFlow)));
     },
   });
   return found;
@@ -40,15 +40,33 @@ export function checkStrictYaml(
     if (isScalar(key) && key.value === '<<' && key.type === 'PLAIN') {
       return [diagnostic('RW1008', placeOf(key), {}, { expected: 'the lines themselves' })];
     }
-    if (isScalar(key) && typeof key.value === 'string') return [];
+    if (isScalar(key) && typeof key.value === 'string' && key.value !== '__proto__') return [];
     if (isAlias(key)) return [];
     const node = key as Node;
     const as = isScalar(key) ? describeScalar(key) : isMap(key) ? 'a map' : 'a list';
-    return [diagnostic('RW1017', placeOf(node), { found: as }, { expected: 'a plain word' })];
+    const isText = isScalar(key) && key.value !== null && typeof key.value !== 'string';
+    const details = { expected: 'a plain word', help: isText ? 'quote it' : null };
+    return [diagnostic('RW1017', placeOf(node), { found: as }, details)];
   }
 
-  function checkNode(node: Node): readonly Diagnostic[] {
-    const problems: Diagnostic[] = [];
+  /** A key that stands twice in a map, at its second place. */
+  function checkKeys(pairs: readonly Pair[]): readonly Diagnostic[] {
+    const first = new Map<unknown, Node>();
+    return pairs.flatMap(({ key }) => {
+      if (!isScalar(key)) return [];
+      const earlier = first.get(key.value);
+      if (earlier === undefined) {
+        first.set(key.value, key as Node);
+        return [];
+      }
+      const related = [{ message: 'first here', place: placeOf(earlier) }];
+      const details = { related, expected: 'each key once' };
+      return [diagnostic('RW1004', placeOf(key as Node), { key: String(key.value) }, details)];
+    });
+  }
+
+  function checkNode(node: Node, insideFlow: boolean): readonly Diagnostic[] {
+    const problems: Diagnostic[] = isMap(node) ? [...checkKeys(node.items)] : [];
     if (!isAlias(node) && node.anchor !== undefined) {
       const start = file.text.lastIndexOf(`&${node.anchor}`, node.range?.[0] ?? 0);
       const place = start < 0 ? placeOf(node) : positions.place(start, start + node.anchor.length + 1);
@@ -61,11 +79,15 @@ export function checkStrictYaml(
         diagnostic('RW1009', place, { tag: tag.text }, { help: 'remove it; quote the value if it is text' }),
       );
     }
-    if (isCollection(node) && isFlow(node)) {
+    // One message for a whole flow collection: the collections inside it are said by saying it.
+    if (isCollection(node) && isFlow(node) && !insideFlow) {
       const what = isSeq(node) ? 'list' : 'map';
-      problems.push(diagnostic('RW1005', placeOf(node), { what }, { expected: `block style:\n${blockForm(node)}` }));
+      problems.push(
+        diagnostic('RW1005', placeOf(node), { what }, { expected: `block style:\n${blockForm(node, file.text)}` }),
+      );
     }
     if (isScalar(node) && node.type === 'PLAIN') problems.push(...checkCutShort(node));
+    if (isScalar(node) && node.type === 'QUOTE_DOUBLE') problems.push(...checkEscapes(node as Scalar.Parsed));
     return problems;
   }
 
@@ -77,6 +99,14 @@ export function checkStrictYaml(
     const place = positions.place(end + 1, end + line.length);
     const kept = String(node.source ?? node.value);
     return [diagnostic('RW1011', place, { kept }, { help: `quote it: "${kept}${line}"` })];
+  }
+
+  /** An escape is seen in the file, and what it stands for is seen nowhere else. */
+  function checkEscapes(node: Scalar.Parsed): readonly Diagnostic[] {
+    const [start, end] = node.range;
+    const codePoint = unseenIn(String(node.value));
+    if (codePoint === null || unseenIn(file.text.slice(start, end)) !== null) return [];
+    return [diagnostic('RW1015', placeOf(node), { codePoint }, { help: 'remove the escape' })];
   }
 }
 
@@ -99,15 +129,7 @@ function isWrittenTag(node: Node, file: SourceFile): boolean {
 }
 
 function describeScalar(key: Scalar): string {
-  return key.value === null ? 'nothing' : `the ${typeof key.value} ${String(key.value)}`;
-}
-
-/** The same collection in block style, two blanks deep, for the message; nested collections are left as they are. */
-function blockForm(node: Node): string {
-  const lines = isSeq(node)
-    ? node.items.map((item) => `  - ${String(item)}`)
-    : isMap(node)
-      ? node.items.map((pair) => `  ${String(pair.key)}: ${String(pair.value)}`)
-      : [];
-  return lines.length > 0 ? lines.slice(0, 8).join('\n') : '  (leave the key out)';
+  if (key.value === null) return 'nothing';
+  if (typeof key.value === 'string') return `"${key.value}"`;
+  return `the ${typeof key.value === 'number' ? 'number' : 'truth value'} ${String(key.value)}`;
 }

@@ -1,9 +1,12 @@
 import type { z } from 'zod';
 import { appDirectory, customRole } from './apps.ts';
+import { assignment } from './assignment.ts';
+import { constraint } from './constraint.ts';
 import { environment } from './environment.ts';
 import { permissionCatalog } from './permission-catalog.ts';
 import { provisioningPolicy } from './provisioning-policy.ts';
 import { role } from './role.ts';
+import { roleTest } from './role-test.ts';
 
 /** The schema of each kind: the single source of the types and of the published JSON Schema. */
 export const kinds = {
@@ -11,7 +14,10 @@ export const kinds = {
   Role: role,
   AppDirectory: appDirectory,
   CustomRole: customRole,
+  Assignment: assignment,
   ProvisioningPolicy: provisioningPolicy,
+  Constraint: constraint,
+  RoleTest: roleTest,
   Environment: environment,
 } as const;
 
@@ -26,3 +32,6 @@ export type WrittenAppDirectory = Written<'AppDirectory'>;
 export type WrittenCustomRole = Written<'CustomRole'>;
 export type WrittenPolicy = Written<'ProvisioningPolicy'>;
 export type WrittenEnvironment = Written<'Environment'>;
+export type WrittenAssignment = Written<'Assignment'>;
+export type WrittenConstraint = Written<'Constraint'>;
+export type WrittenRoleTest = Written<'RoleTest'>;

@@ -17,12 +17,23 @@ const formerly = z
     'Old names, oldest first, never sorted. A rename keeps ids and assignments; an old name is never used again.',
   );
 
+const silences = z
+  .array(
+    z.strictObject({
+      lint: name.describe('The name of the lint.'),
+      reason: z.string().min(1).max(500).describe('Why it is right here.'),
+    }),
+  )
+  .min(1)
+  .describe('Advice that does not apply to this document, each with its reason.');
+
 const shared = {
   name,
   title: title.optional(),
   description: description.optional(),
   owners: owners.optional(),
   annotations: annotations.optional(),
+  silences: silences.optional(),
   formerly: formerly.optional(),
 };
 
@@ -35,4 +46,9 @@ export const metadataOfApplication = z
     application: name.describe('The application it belongs to: the name of its PermissionCatalog.'),
     ...shared,
   })
+  .describe('Who it is. Nothing here gives or takes a permission.');
+
+/** Who a constraint is; one over several applications belongs to none. */
+export const metadataOfConstraint = z
+  .strictObject({ application: name.optional().describe('The application it speaks of; none for several.'), ...shared })
   .describe('Who it is. Nothing here gives or takes a permission.');

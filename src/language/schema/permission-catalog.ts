@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { metadata } from './metadata.ts';
-import { apiVersion, description, name, permissionName, permissionReference, scope, title, version } from './text.ts';
+import {
+  apiVersion,
+  description,
+  kindOf,
+  name,
+  permissionName,
+  permissionReference,
+  scope,
+  title,
+  version,
+} from './text.ts';
 
 const effects = z.array(z.string().min(1).max(300)).min(1);
 
@@ -65,16 +75,18 @@ const section = z.strictObject({
 export const permissionCatalog = z
   .strictObject({
     apiVersion,
-    kind: z.literal('PermissionCatalog'),
+    kind: kindOf('PermissionCatalog'),
     metadata,
-    spec: z.strictObject({
-      version,
-      sections: z.array(section).min(1),
-      retired: z
-        .array(permissionName)
-        .min(1)
-        .optional()
-        .describe('References that are not used again for something else.'),
-    }),
+    spec: z
+      .strictObject({
+        version,
+        sections: z.array(section).min(1).describe('The permissions, in the order in which people read them.'),
+        retired: z
+          .array(permissionName)
+          .min(1)
+          .optional()
+          .describe('References that are not used again for something else.'),
+      })
+      .describe('What there is to be permitted.'),
   })
   .describe("An application's permissions, in sections. Its name is the application's name.");

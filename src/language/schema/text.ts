@@ -27,8 +27,12 @@ export const name = z
   .regex(new RegExp(`^(?!(?:${reservedNames.join('|')})$)(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*$`))
   .describe('A name: lower-case letters, digits and single hyphens, at least one letter, at most 64 characters.');
 
-/** What people see; may change freely. */
-export const title = z.string().min(1).max(200).describe('What people see. May change freely; the name stays.');
+/** What people see; may change freely. A line end or a blank at an end would make two of what looks like one. */
+export const title = z
+  .string()
+  .max(200)
+  .regex(/^\S(?:[^\t\n\r]*\S)?$/)
+  .describe('What people see, on one line. May change freely; the name stays.');
 
 export const description = z.string().min(1).max(2000).describe('What it is for, in a sentence or two.');
 
@@ -58,6 +62,18 @@ export const purpose = z.enum(['development', 'staging', 'production']).describe
 export const version = z
   .string()
   .regex(/^(?:0|[1-9][0-9]*)\.(?:0|[1-9][0-9]*)\.(?:0|[1-9][0-9]*)$/)
-  .describe('The version of the catalog, in three parts: 1.4.0.');
+  .describe('The version of the catalog, in three parts: 1.4.0.')
+  .meta({ examples: ['1.0.0'] });
+
+/** The kind of a document. */
+export function kindOf<const K extends string>(kind: K): z.ZodLiteral<K> {
+  return z.literal(kind).describe('What the document declares.');
+}
 
 export const apiVersion = z.literal('rolewright/v1').describe('The version of the language.');
+
+/** A day as text: YAML makes nothing else of it. */
+export const date = z
+  .string()
+  .regex(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/)
+  .describe('A day: YYYY-MM-DD.');

@@ -1,20 +1,40 @@
 import { z } from 'zod';
 import type { Path } from '../parse/document.ts';
+import { name as nameSchema } from '../schema/text.ts';
 
-/** What a schema says at a path: the keys that it knows there, and its description. */
-export function describeAt(
-  schema: z.ZodType,
-  path: Path,
-): { readonly keys: readonly string[]; readonly description: string | null } {
+/** What a schema says of the value at a path. */
+export interface SchemaPart {
+  /** The keys that it knows there. */
+  readonly keys: readonly string[];
+  readonly description: string | null;
+  readonly isOptional: boolean;
+  readonly accepts: (value: unknown) => boolean;
+}
+
+/** What a schema says at a path. */
+export function describeAt(schema: z.ZodType, path: Path): SchemaPart {
   let current: z.ZodType = unwrap(schema);
   let description = schema.description ?? null;
+  let isOptional = false;
   for (const step of path) {
     const next = child(current, step);
-    if (next === null) return { keys: [], description: null };
+    if (next === null) return { keys: [], description: null, isOptional: false, accepts: () => false };
     description = next.description ?? unwrap(next).description ?? null;
+    isOptional = next instanceof z.ZodOptional;
     current = unwrap(next);
   }
-  return { keys: current instanceof z.ZodObject ? Object.keys(current.shape) : [], description };
+  const keys = current instanceof z.ZodObject ? Object.keys(current.shape) : [];
+  return { keys, description, isOptional, accepts: (value) => current.safeParse(value).success };
+}
+
+/** Whether the value is a name, as nothing else in the language is written. */
+export function takesName({ accepts }: SchemaPart): boolean {
+  return accepts('a-name') && !accepts('A name') && !accepts('a:name');
+}
+
+/** How the value is to be written: what a name is, or what the schema says. */
+export function expectedOf(part: SchemaPart): string | null {
+  return takesName(part) ? (nameSchema.description ?? null) : part.description;
 }
 
 function child(schema: z.ZodType, step: string | number): z.ZodType | null {

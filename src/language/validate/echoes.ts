@@ -3,21 +3,23 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { hasErrors } from '../diagnostic.ts';
 import type { Kind } from '../schema/kinds.ts';
 import { kinds } from '../schema/kinds.ts';
-import type { SourceFile } from '../source.ts';
+import type { Place, SourceFile } from '../source.ts';
 
-/** What a missing document of a kind can make look wrong elsewhere. */
-const echoesOf: Readonly<Record<Kind, readonly Code[]>> = {
-  PermissionCatalog: ['RW2104', 'RW2108', 'RW2110', 'RW2111', 'RW2114', 'RW2117', 'RW3103', 'RW3106'],
-  Role: ['RW2109', 'RW2114', 'RW3102', 'RW3103', 'RW3106', 'RW4106'],
-  CustomRole: ['RW2109', 'RW2114', 'RW4106'],
-  AppDirectory: ['RW2112', 'RW2113', 'RW2114'],
-  ProvisioningPolicy: [],
-  Environment: ['RW4101'],
+/** The codes that say that a name is unknown, each with the kinds of documents that could have declared it. */
+const declaredBy: Partial<Record<Code, readonly Kind[]>> = {
+  RW2109: ['Role', 'CustomRole', 'Assignment'],
+  RW2110: ['PermissionCatalog'],
+  RW2112: ['AppDirectory'],
+  RW2113: ['AppDirectory'],
 };
 
+/** A document that names an unknown application belongs to none, so that what it declares is missing. */
+const misplaced: ReadonlySet<Code> = new Set(['RW2110', 'RW2114']);
+
 /**
- * Of the problems of names and roles, those that a document which could not be read cannot have caused: a name that is
- * unknown because its document is broken is not misspelt, and saying so would send the author the wrong way.
+ * The problems of names and roles, without those that a document which could not be read has caused: a name that is
+ * unknown because its document is broken is not misspelt, and saying so would send the author the wrong way. Every other
+ * unknown name is told.
  *
  * @param problems what linking and resolving found
  * @param files the files that could be decoded
@@ -28,17 +30,42 @@ export function withoutEchoes(
   files: readonly SourceFile[],
   reading: readonly Diagnostic[],
 ): readonly Diagnostic[] {
-  if (!hasErrors(reading)) return problems;
-  const broken = new Set(reading.filter(({ severity }) => severity === 'error').map(({ place }) => place?.file));
-  const texts = new Map(files.map((file) => [file.path, file.text]));
-  const missing = new Set([...broken].flatMap((file) => kindsIn(texts.get(file ?? ''))));
-  const echoes = new Set([...missing].flatMap((kind) => echoesOf[kind]));
-  return problems.filter(({ code }) => !echoes.has(code));
+  const causes = [...reading, ...problems.filter(({ code }) => misplaced.has(code))];
+  if (!hasErrors(causes)) return problems;
+  const broken = new Set(causes.flatMap(({ severity, place }) => (severity === 'error' ? [place?.file ?? ''] : [])));
+  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  const declarations = [...broken].map((file) => declarationsIn(texts.get(file)));
+  return problems.filter(({ code, place }) => {
+    const could = declaredBy[code];
+    if (could === undefined || place === null) return true;
+    const name = nameAt(place, code, texts);
+    return !declarations.some(
+      (declared) => declared.kinds.some((kind) => could.includes(kind)) && (declared.names?.has(name) ?? true),
+    );
+  });
 }
 
-/** The kinds that a file names; all of them where it names none that is known. */
-function kindsIn(text: string | undefined): readonly Kind[] {
+/** What a broken file seems to declare: its kinds, all where none is known, and its names, null where it has no text. */
+interface Declarations {
+  readonly kinds: readonly Kind[];
+  readonly names: ReadonlySet<string> | null;
+}
+
+function declarationsIn(text: string | undefined): Declarations {
   const all = Object.keys(kinds) as Kind[];
-  const named = [...(text ?? '').matchAll(/^kind:\s*["']?(\w+)/gmu)].map(([, kind]) => kind as Kind);
-  return named.length === 0 || named.some((kind) => !all.includes(kind)) ? all : named;
+  if (text === undefined) return { kinds: all, names: null };
+  const named = [...text.matchAll(/^kind:\s*["']?(\w+)/gmu)].map(([, kind]) => kind as Kind);
+  const isKnown = named.length > 0 && named.every((kind) => all.includes(kind));
+  const names = [...text.matchAll(/\bname:\s*["']?([a-z0-9-]+)/gu)].map(([, name]) => name ?? '');
+  return { kinds: isKnown ? named : all, names: new Set(names) };
+}
+
+/** The name that a token uses: `application/name` is that of an application, and of what belongs to it. */
+function nameAt(place: Place, code: Code, texts: ReadonlyMap<string, string>): string {
+  const line = texts.get(place.file)?.split('\n')[place.line - 1] ?? '';
+  const parts = line
+    .slice(place.column - 1, place.endColumn - 1)
+    .replace(/["']/gu, '')
+    .split('/');
+  return (code === 'RW2110' ? parts[0] : parts.at(-1)) ?? '';
 }

@@ -4,7 +4,10 @@ import { diagnostic } from '../diagnostic.ts';
 import { nearestName } from '../nearest-name.ts';
 import type { Document, Path, PlainValue } from '../parse/document.ts';
 import { reservedNames } from '../schema/text.ts';
-import { describeAt } from './describe-schema.ts';
+import type { SchemaPart } from './describe-schema.ts';
+import { describeAt, expectedOf, takesName } from './describe-schema.ts';
+import { keyOf, pathText, shorten, words } from './describe-value.ts';
+import { wrongType } from './wrong-type.ts';
 
 /** One issue of zod in our own codes, at the token that it concerns. */
 export function shapeProblem(issue: z.core.$ZodIssue, document: Document, schema: z.ZodType): readonly Diagnostic[] {
@@ -12,164 +15,96 @@ export function shapeProblem(issue: z.core.$ZodIssue, document: Document, schema
   const key = keyOf(path);
   const value = valueAt(document.value, path);
   const place = document.locate(path);
+  const part = describeAt(schema, path);
+  const missing = (expected: string | null) => [diagnostic('RW1104', place, { key: pathText(path) }, { expected })];
   switch (issue.code) {
-    case 'unrecognized_keys': {
-      const known = describeAt(schema, path).keys;
+    case 'unrecognized_keys':
       return issue.keys.map((unknown) =>
         diagnostic(
           'RW1103',
           document.locate([...path, unknown], 'key'),
           { key: unknown },
-          { expected: `one of ${known.join(', ')}`, suggestion: nearestName(unknown, known) },
+          { expected: `one of ${part.keys.join(', ')}`, suggestion: nearestName(unknown, part.keys) },
         ),
       );
-    }
     case 'invalid_type':
-      if (value === undefined) {
-        const { description } = describeAt(schema, path);
-        return [diagnostic('RW1104', place, { key: pathText(path) }, { expected: description })];
-      }
-      return [wrongType(document, path, value, issue.expected)];
+      if (value === undefined) return missing(part.description);
+      return [wrongType(document, path, value, issue.expected, part)];
     case 'invalid_value': {
-      if (value === undefined) {
-        return [diagnostic('RW1104', place, { key: pathText(path) }, { expected: words(issue.values) })];
-      }
+      const expected = words(issue.values);
+      if (value === undefined) return missing(expected);
       if (typeof value !== 'string' && issue.values.every((word) => typeof word === 'string')) {
-        return [wrongType(document, path, value, 'string')];
+        return [wrongType(document, path, value, 'string', { ...part, description: expected })];
       }
       const suggestion = typeof value === 'string' ? nearestName(value, issue.values.map(String)) : null;
       const found = shorten(document.written(path));
-      return [diagnostic('RW1106', place, { key, found }, { expected: words(issue.values), suggestion })];
+      return [diagnostic('RW1106', place, { key, found }, { expected, suggestion })];
     }
-    case 'invalid_format': {
-      const found = String(value);
-      if ((reservedNames as readonly string[]).includes(found)) {
-        return [diagnostic('RW1112', place, { found }, { expected: 'another word; write what it is' })];
-      }
-      const { description } = describeAt(schema, path);
-      return [
-        diagnostic(
-          'RW1107',
-          place,
-          { key, found: shorten(found) },
-          { expected: description, suggestion: asName(found, issue.pattern) },
-        ),
-      ];
+    case 'invalid_format':
+      return [wrongFormat(document, path, String(value), part)];
+    case 'too_small': {
+      if (issue.origin === 'array') return [tooFew(document, path, value, Number(issue.minimum), part)];
+      const least = `at least ${issue.minimum}`;
+      const expected = issue.origin === 'string' ? `${least} character${issue.minimum === 1 ? '' : 's'}` : least;
+      return [diagnostic('RW1107', place, { key, found: shorten(String(value)) }, { expected })];
     }
-    case 'too_small':
-      if (issue.origin === 'array') {
-        return [
-          diagnostic(
-            'RW1108',
-            document.locate(path),
-            { key },
-            { expected: `at least one entry, or no "${key}" at all` },
-          ),
-        ];
-      }
-      return [
-        diagnostic('RW1107', place, { key, found: shorten(String(value)) }, { expected: `at least ${issue.minimum}` }),
-      ];
     case 'too_big':
       if (issue.origin === 'string') return [diagnostic('RW1109', place, { key, limit: Number(issue.maximum) })];
       return [
         diagnostic('RW1107', place, { key, found: shorten(String(value)) }, { expected: `at most ${issue.maximum}` }),
       ];
     default:
-      return [diagnostic('RW1107', place, { key, found: shorten(String(value)) }, { expected: issue.message })];
+      return [
+        diagnostic('RW1107', place, { key, found: shorten(document.written(path)) }, { expected: issue.message }),
+      ];
   }
 }
 
-function wrongType(document: Document, path: Path, value: PlainValue, expected: string): Diagnostic {
+function wrongFormat(document: Document, path: Path, found: string, part: SchemaPart): Diagnostic {
   const place = document.locate(path);
+  if (takesName(part)) {
+    if ((reservedNames as readonly string[]).includes(found)) {
+      return diagnostic('RW1112', place, { found }, { expected: 'another word; write what it is' });
+    }
+    const application = valueAt(document.value, ['metadata', 'application']);
+    const own = typeof application === 'string' && found.startsWith(`${application}/`) ? application : null;
+    const name = own === null ? null : found.slice(own.length + 1);
+    if (own !== null && name !== null && part.accepts(name)) {
+      return diagnostic('RW2116', place, { reference: found, application: own }, { suggestion: name });
+    }
+  }
+  const meant = [
+    found.trim(),
+    found.toLowerCase(),
+    ...(takesName(part) && !found.includes('/') ? [asName(found)] : []),
+  ];
+  const suggestion = meant.find((candidate) => part.accepts(candidate)) ?? null;
+  const expected = expectedOf(part);
+  return diagnostic('RW1107', place, { key: keyOf(path), found: shorten(found) }, { expected, suggestion });
+}
+
+function tooFew(
+  document: Document,
+  path: Path,
+  value: PlainValue | undefined,
+  minimum: number,
+  part: SchemaPart,
+): Diagnostic {
   const key = keyOf(path);
-  if (expected === 'string' && isReferenceMap(value)) {
-    const [[name, level]] = Object.entries(value as Readonly<Record<string, string>>) as [[string, string]];
-    const suggestion = `${name}:${level}`;
-    return diagnostic(
-      'RW1110',
-      place,
-      { found: `${name}: ${level}` },
-      { expected: 'a reference', suggestion, help: 'remove the space after the colon' },
-    );
-  }
-  const written = shorten(document.written(path));
-  if (expected === 'string' && (typeof value === 'number' || typeof value === 'boolean')) {
-    const as = typeof value === 'number' ? `the number ${value}` : `the truth value ${value}`;
-    return diagnostic(
-      'RW1111',
-      place,
-      { found: written, as },
-      { expected: 'text', suggestion: `"${written}"`, help: 'quote it' },
-    );
-  }
-  const help = expected === 'array' && typeof value === 'string' ? `write it as a list:\n  - ${value}` : null;
-  return diagnostic(
-    'RW1105',
-    place,
-    { key, found: describeValue(value) },
-    { expected: typeWords[expected] ?? expected, help },
-  );
+  const entries = minimum === 1 ? 'one entry' : `${minimum} entries`;
+  const expected = `at least ${entries}${part.isOptional ? `, or no "${key}" at all` : ''}`;
+  const count = Array.isArray(value) ? value.length : 0;
+  return diagnostic('RW1108', document.locate(path), { key, count }, { expected });
 }
 
-const typeWords: Readonly<Record<string, string>> = {
-  string: 'text',
-  array: 'a list, each entry on a line that begins with "- "',
-  object: 'a map of keys and values',
-  record: 'a map of keys and values',
-  boolean: 'true or false',
-  number: 'a number',
-  int: 'a whole number',
-};
-
-function describeValue(value: PlainValue): string {
-  if (value === null) return 'empty';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'a map';
-  if (typeof value === 'string') return `the text "${shorten(value)}"`;
-  return `${value}`;
-}
-
-function isReferenceMap(value: PlainValue): boolean {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return false;
-  const entries = Object.entries(value);
-  return entries.length === 1 && typeof entries[0]?.[1] === 'string' && /^[^\s:]+$/u.test(entries[0][0]);
-}
-
-function isNamePattern(pattern: string | undefined): boolean {
-  return pattern?.includes('(?=.*[a-z])[a-z0-9]+') === true;
-}
-
-/** What a name could have been meant to be: lower case, hyphens for blanks and underscores. */
-function asName(found: string, pattern: string | undefined): string | null {
-  if (!isNamePattern(pattern)) return null;
-  const kebab = found
+/** What a name could have been meant to be: lower case without accents, hyphens for all else. */
+function asName(found: string): string {
+  return found
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/gu, '-')
     .replace(/^-+|-+$/gu, '');
-  return /[a-z]/u.test(kebab) && kebab !== found ? kebab : null;
-}
-
-function words(values: readonly unknown[]): string {
-  return values.length === 1 ? `${String(values[0])}` : `one of ${values.map(String).join(', ')}`;
-}
-
-/** The last key of a path: what the author would call the value. */
-function keyOf(path: Path): string {
-  const last = path.findLast((step) => typeof step === 'string');
-  return typeof last === 'string' ? last : 'the document';
-}
-
-function pathText(path: Path): string {
-  return path
-    .map(String)
-    .join('.')
-    .replace(/\.(\d+)(?=\.|$)/gu, '[$1]');
-}
-
-function shorten(text: string): string {
-  const line = text.split(/\r?\n/u, 1)[0] ?? '';
-  return line.length > 60 ? `${line.slice(0, 57)}…` : line;
 }
 
 function valueAt(value: PlainValue, path: Path): PlainValue | undefined {

@@ -1,9 +1,11 @@
 import type { Diagnostic, Result } from '../diagnostic.ts';
 import { diagnostic } from '../diagnostic.ts';
+import { olderVersions } from '../migrate/older-versions.ts';
 import { nearestName } from '../nearest-name.ts';
 import type { Document } from '../parse/document.ts';
 import type { Kind } from '../schema/kinds.ts';
 import { kinds } from '../schema/kinds.ts';
+import { describeValue } from './describe-value.ts';
 import { shapeProblem } from './shape-problem.ts';
 import type { TypedDocument } from './typed-document.ts';
 
@@ -45,8 +47,14 @@ function checkWord(
   if (found === undefined) {
     return [diagnostic('RW1104', document.locate([key], 'key'), { key }, { expected: `${key}: ${expected}` })];
   }
-  if (typeof found === 'string' && known.includes(found)) return [];
-  const text = String(found);
-  const suggestion = nearestName(text, known);
-  return [diagnostic(code, document.locate([key]), { found: text }, { expected, suggestion })];
+  if (typeof found !== 'string') {
+    return [diagnostic('RW1105', document.locate([key]), { key, found: describeValue(found) }, { expected })];
+  }
+  if (known.includes(found)) return [];
+  if (code === 'RW1101' && (olderVersions as readonly string[]).includes(found)) {
+    const help = 'it is an older version: `rolewright migrate` rewrites the document';
+    return [diagnostic(code, document.locate([key]), { found }, { expected, help })];
+  }
+  const suggestion = nearestName(found, known);
+  return [diagnostic(code, document.locate([key]), { found }, { expected, suggestion })];
 }

@@ -1,13 +1,22 @@
 import { byCodePoint } from '../../language/source.ts';
 import type { Permission } from '../definitions.ts';
 import type { DesiredRole } from '../desired-state.ts';
-import type { EffectiveApplication, EffectiveCustomRole, EffectiveRole, HeldPermission } from '../effective-model.ts';
+import type {
+  EffectiveApplication,
+  EffectiveAssignment,
+  EffectiveCustomRole,
+  EffectiveRole,
+  HeldPermission,
+} from '../effective-model.ts';
 import { rankOf } from '../resolve/hold.ts';
 import { narrowingScope, restrictionMarker, unrestrictedMarker } from './compile-scopes.ts';
 
-/** A role or custom role as the identity provider should hold it. */
+/** What becomes a role at the identity provider. */
+export type Holdable = EffectiveRole | EffectiveCustomRole | EffectiveAssignment;
+
+/** A role, custom role or narrowing assignment as the identity provider should hold it. */
 export function compileRole(
-  role: EffectiveRole | EffectiveCustomRole,
+  role: Holdable,
   application: EffectiveApplication,
   permissions: ReadonlyMap<string, Permission>,
 ): DesiredRole {
@@ -36,7 +45,7 @@ function heldScopes(held: HeldPermission, permissions: ReadonlyMap<string, Permi
   return permission.levels.filter((level) => level.rank <= rank).map(({ scope }) => scope);
 }
 
-function narrowing(role: EffectiveRole | EffectiveCustomRole, application: EffectiveApplication): readonly string[] {
+function narrowing(role: Holdable, application: EffectiveApplication): readonly string[] {
   if (role.kind === 'role') return [unrestrictedMarker];
   const { apps, vendors } = application.definition;
   const isListed = (names: readonly string[]) => (item: { readonly name: string }) => names.includes(item.name);
@@ -48,15 +57,16 @@ function narrowing(role: EffectiveRole | EffectiveCustomRole, application: Effec
   ];
 }
 
-function describe(role: EffectiveRole | EffectiveCustomRole, application: EffectiveApplication): string {
+function describe(role: Holdable, application: EffectiveApplication): string {
   const { title } = application.definition;
   if (role.kind === 'role') return `${role.definition.title} of ${title}`;
-  const base = application.roles.find(({ definition }) => definition.name === role.definition.base.name);
+  const baseName = role.kind === 'assignment' ? role.definition.role.name : role.definition.base.name;
+  const base = application.roles.find(({ definition }) => definition.name === baseName);
   const apps = application.definition.apps.filter(({ name }) => role.apps.some((app) => app.name === name));
   const listed = apps
     .slice(0, 5)
     .map((app) => app.title)
     .join(', ');
   const rest = apps.length > 5 ? ` and ${apps.length - 5} more` : '';
-  return `${base?.definition.title ?? role.definition.base.name} of ${title}, restricted to ${listed}${rest}`;
+  return `${base?.definition.title ?? baseName} of ${title}, restricted to ${listed}${rest}`;
 }

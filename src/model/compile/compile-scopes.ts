@@ -1,14 +1,17 @@
 import { byCodePoint } from '../../language/source.ts';
 import type { Level, Permission, Section } from '../definitions.ts';
 import type { DesiredScope } from '../desired-state.ts';
-import type { EffectiveApplication, EffectiveCustomRole } from '../effective-model.ts';
+import type { EffectiveApplication, EffectiveAssignment, EffectiveCustomRole } from '../effective-model.ts';
 import { titleOf } from '../link/identity.ts';
 
 /** The scope that says that a role is not narrowed. */
 export const unrestrictedMarker = 'restriction:none';
 
+/** What narrows a role to apps. */
+export type Narrowing = EffectiveCustomRole | EffectiveAssignment;
+
 /** The scope that says by which declaration a role is narrowed; it keeps the oldest name. */
-export function restrictionMarker(role: EffectiveCustomRole): string {
+export function restrictionMarker(role: Narrowing): string {
   return `restriction:${role.restriction}`;
 }
 
@@ -23,13 +26,13 @@ export function narrowingScope(
 /** Every scope that an application's API offers, sorted by value. */
 export function compileScopes(
   application: EffectiveApplication,
-  customRoles: readonly EffectiveCustomRole[],
+  narrowings: readonly Narrowing[],
 ): readonly DesiredScope[] {
   const { sections } = application.definition;
   const permissions = sections.flatMap((section) =>
     section.permissions.flatMap((permission) => permissionScopes(section, permission)),
   );
-  const narrowing = application.restrictable ? narrowingScopes(application, customRoles) : [];
+  const narrowing = application.restrictable ? narrowingScopes(application, narrowings) : [];
   return [...permissions, ...narrowing].toSorted((a, b) => byCodePoint(a.value, b.value));
 }
 
@@ -50,10 +53,7 @@ function permissionScopes(section: Section, permission: Permission): readonly De
   }));
 }
 
-function narrowingScopes(
-  application: EffectiveApplication,
-  customRoles: readonly EffectiveCustomRole[],
-): readonly DesiredScope[] {
+function narrowingScopes(application: EffectiveApplication, narrowings: readonly Narrowing[]): readonly DesiredScope[] {
   const { apps, vendors } = application.definition;
   const resellers = [...new Set([...apps, ...vendors].flatMap((seller) => seller.resellers))];
   const scope = (value: string, kind: DesiredScope['kind'], reference: string, title: string, description: string) => ({
@@ -74,7 +74,7 @@ function narrowingScopes(
       scope(narrowingScope('reseller', { name }), 'reseller', name, titleOf(name), `Reseller: ${titleOf(name)}`),
     ),
     scope(unrestrictedMarker, 'restriction', 'none', 'All apps', 'Not restricted to apps'),
-    ...customRoles.map((role) => {
+    ...narrowings.map((role) => {
       const { name, title } = role.definition;
       return scope(restrictionMarker(role), 'restriction', name, title, `Restricted to the apps of ${title}`);
     }),

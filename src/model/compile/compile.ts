@@ -3,10 +3,11 @@ import { diagnostic, hasErrors } from '../../language/diagnostic.ts';
 import { nearestName } from '../../language/nearest-name.ts';
 import { byCodePoint } from '../../language/source.ts';
 import type { Environment, EnvironmentApplication, Purpose } from '../definitions.ts';
-import type { DesiredApplication, DesiredState } from '../desired-state.ts';
-import type { EffectiveApplication, EffectiveModel } from '../effective-model.ts';
+import type { DesiredApplication, DesiredHolder, DesiredState } from '../desired-state.ts';
+import type { EffectiveApplication, EffectiveAssignment, EffectiveModel } from '../effective-model.ts';
 import type { Collector } from '../link/collector.ts';
 import { collector as newCollector } from '../link/collector.ts';
+import { accountText } from '../link/link-assignment.ts';
 import { knownNames } from '../link/names.ts';
 import { permissionsOf } from '../resolve/resolve.ts';
 import { compileRole } from './compile-role.ts';
@@ -62,8 +63,13 @@ function compileApplication(
   const permissions = permissionsOf(definition);
   const here = ({ definition: role }: { readonly definition: { readonly onlyIn: readonly Purpose[] | null } }) =>
     role.onlyIn === null || role.onlyIn.includes(environment.purpose);
+  const plain = application.roles.filter((role) => here(role) && role.definition.assignable);
   const customRoles = application.customRoles.filter(here);
-  const held = [...application.roles.filter((role) => here(role) && role.definition.assignable), ...customRoles];
+  const assignments = application.assignments.filter((assignment) =>
+    [...plain, ...customRoles].some((role) => role.definition.name === assignment.definition.role.name),
+  );
+  const narrowings = [...customRoles, ...assignments.filter(({ narrows }) => narrows)];
+  const held = [...plain, ...narrowings];
   const policy = definition.provisioning;
   for (const used of policy === null ? [] : [policy.default, ...policy.byEmailDomain.map(({ role }) => role)]) {
     if (held.some(({ definition: role }) => role.name === used.name)) continue;
@@ -76,11 +82,24 @@ function compileApplication(
     formerly: definition.formerly,
     audience: placed.audience,
     tokenLifetimeSeconds: placed.tokenLifetimeSeconds,
-    scopes: compileScopes(application, customRoles),
+    scopes: compileScopes(application, narrowings),
     roles: held
       .map((role) => compileRole(role, application, permissions))
       .toSorted((a, b) => byCodePoint(a.name, b.name)),
+    holders: compileHolders(assignments),
   };
+}
+
+/** One entry for each person and role; who is in two assignments of one role is told once. */
+function compileHolders(assignments: readonly EffectiveAssignment[]): readonly DesiredHolder[] {
+  const holders = new Map<string, DesiredHolder>();
+  for (const { heldRole, definition, users } of assignments) {
+    for (const { account } of users) {
+      const key = `${heldRole} ${accountText(account)}`;
+      if (!holders.has(key)) holders.set(key, { role: heldRole, assignment: definition.name, account });
+    }
+  }
+  return [...holders].toSorted(([a], [b]) => byCodePoint(a, b)).map(([, holder]) => holder);
 }
 
 function checkRequiredRoles(

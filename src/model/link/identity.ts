@@ -36,6 +36,7 @@ interface WrittenIdentity {
   readonly description?: string | undefined;
   readonly owners?: readonly string[] | undefined;
   readonly formerly?: readonly string[] | undefined;
+  readonly silences?: readonly { readonly lint: string; readonly reason: string }[] | undefined;
 }
 
 /** Who a document is, from its `metadata`. */
@@ -46,6 +47,10 @@ export function identityOf(document: Document, metadata: WrittenIdentity, collec
     description: metadata.description ?? null,
     owners: metadata.owners ?? [],
     formerly: metadata.formerly ?? [],
+    silences: (metadata.silences ?? []).map(({ lint, reason }, index) => ({
+      lint: { name: lint, place: document.locate(['metadata', 'silences', index, 'lint']) },
+      reason,
+    })),
     place: document.locate(['metadata', 'name']),
   };
 }
@@ -81,10 +86,22 @@ export function namedSet(
   entries: readonly string[] | undefined,
   collector: Collector,
 ): readonly Named[] {
+  const unique = uniqueNames(document, path, entries, collector);
+  reportUnsorted(String(path.findLast((step) => typeof step === 'string')), unique, collector);
+  return unique;
+}
+
+/** The entries of a list with their places; an entry that stands twice is an error. */
+export function uniqueNames(
+  document: Document,
+  path: Path,
+  entries: readonly string[] | undefined,
+  collector: Collector,
+): readonly Named[] {
   const named = (entries ?? []).map((name, index) => ({ name, place: document.locate([...path, index]) }));
   const key = String(path.findLast((step) => typeof step === 'string'));
   const seen = new Map<string, Place>();
-  const unique = named.filter(({ name, place }) => {
+  return named.filter(({ name, place }) => {
     const first = seen.get(name);
     if (first === undefined) {
       seen.set(name, place);
@@ -94,8 +111,6 @@ export function namedSet(
     collector.report('RW2120', place, { entry: name, key }, { related, expected: 'once' });
     return false;
   });
-  reportUnsorted(key, unique, collector);
-  return unique;
 }
 
 /** Advises where a set is not sorted by code point; told once, at the first entry that stands too late. */

@@ -4,8 +4,9 @@ import type { Place } from '../../language/source.ts';
 import type { DenialEffects, Level, Named, Permission, Section } from '../definitions.ts';
 import type { Catalog } from './catalog.ts';
 import type { Collector } from './collector.ts';
-import { formerNames, titleAt } from './identity.ts';
+import { formerNames, titleAt, uniqueNames } from './identity.ts';
 import { claimNames } from './names.ts';
+import type { PlacedScope } from './scopes.ts';
 import { checkScopes } from './scopes.ts';
 
 type WrittenSection = WrittenCatalog['spec']['sections'][number];
@@ -15,6 +16,8 @@ type WrittenEffects = NonNullable<WrittenPermission['whenDenied']>;
 /** A permission as linked so far: what it requires is looked up when all permissions are known. */
 interface Draft {
   readonly permission: Permission;
+  readonly scopes: readonly PlacedScope[];
+  readonly formerly: readonly Named[];
   readonly requires: readonly Named[];
 }
 
@@ -47,15 +50,16 @@ export function linkCatalog(
   );
   const permissions = claimNames(
     'permission',
-    drafts.map(({ permission }) => ({
+    drafts.map(({ permission, formerly }) => ({
       name: permission.reference,
       place: permission.place,
-      formerly: permission.formerly.map((name) => ({ name, place: permission.place })),
+      formerly,
       value: permission,
     })),
     collector,
   );
-  const retired = formerNames(document, ['spec', 'retired'], written.spec.retired);
+  const retired = uniqueNames(document, ['spec', 'retired'], written.spec.retired, collector);
+  for (const old of [...retired, ...drafts.flatMap(({ formerly }) => formerly)]) checkOldName(old, collector);
   for (const { name, place } of retired) {
     const taken = permissions.current.get(name);
     if (taken === undefined) continue;
@@ -63,7 +67,7 @@ export function linkCatalog(
     collector.report('RW2115', taken.place, { name }, { related, expected: 'a name never used before' });
   }
   checkScopes(
-    drafts.map(({ permission }) => permission),
+    drafts.flatMap(({ scopes }) => scopes),
     collector,
   );
   return {
@@ -131,7 +135,32 @@ function linkPermission(
     name,
     place: document.locate([...path, 'requires', index]),
   }));
-  return { permission, requires };
+  const scopes =
+    permission.scope === null
+      ? levels.map(({ name, rank, scope }) => ({
+          scope,
+          reference: `${reference}:${name}`,
+          place: scopePlace(document, [...path, 'levels', rank], written.levels?.[rank]),
+        }))
+      : [{ scope: permission.scope, reference, place: scopePlace(document, path, written) }];
+  return { permission, scopes, requires, formerly: formerNames(document, [...path, 'formerly'], written.formerly) };
+}
+
+/** Where a scope comes from: the line that gives it, or the name that it is made of. */
+function scopePlace(
+  document: Document,
+  path: Path,
+  written: { readonly scope?: string | undefined } | undefined,
+): Place {
+  return document.locate([...path, written?.scope === undefined ? 'name' : 'scope']);
+}
+
+/** An old name is a whole reference; one that is not would protect nothing. */
+function checkOldName({ name, place }: Named, collector: Collector): void {
+  if (/^[^/:\s]+\/[^/:\s]+$/u.test(name)) return;
+  const suggestion = /^([^/:\s]+\/[^/:\s]+):[^/:\s]+$/u.exec(name)?.[1] ?? null;
+  const expected = 'section/permission, without a level';
+  collector.report('RW2117', place, { reference: name }, { suggestion, expected });
 }
 
 function checkRestriction(

@@ -43,11 +43,12 @@ export function linkEnvironment(
       const at = document.locate([...path, 'tokenLifetime']);
       collector.report('RW4104', at, { found: written.tokenLifetime ?? '' }, { expected: 'at most 30d' });
     }
-    return [{ name: written.name, audience: written.audience, tokenLifetimeSeconds: lifetime, place }];
+    const audiencePlace = document.locate([...path, 'audience']);
+    return [{ name: written.name, audience: written.audience, tokenLifetimeSeconds: lifetime, place, audiencePlace }];
   });
   const required = (spec.guards?.requiredRoles ?? []).flatMap((written, index): RequiredRole[] => {
     const place = document.locate(['spec', 'guards', 'requiredRoles', index, 'role']);
-    const role = linkRequiredRole(written.role, place, linked, applications, collector);
+    const role = linkRequiredRole(written.role, place, spec.applications, applications, collector);
     return role === null ? [] : [{ ...role, minimumHolders: written.minimumHolders ?? null, place }];
   });
   return {
@@ -64,7 +65,7 @@ export function linkEnvironment(
 export function checkAudiences(environments: readonly Environment[], collector: Collector): void {
   const owners = new Map<string, Place>();
   for (const { tenant, name, applications } of environments) {
-    for (const { audience, place } of applications) {
+    for (const { audience, audiencePlace: place } of applications) {
       // Every development machine has a loopback tenant of its own, but an environment has only one.
       const key = tenant === 'loopback' ? `${name} ${audience}` : `${tenant} ${audience}`;
       const first = owners.get(key);
@@ -80,7 +81,7 @@ export function checkAudiences(environments: readonly Environment[], collector: 
 function linkRequiredRole(
   reference: string,
   place: Place,
-  linked: readonly EnvironmentApplication[],
+  placed: readonly { readonly name: string }[],
   applications: ReadonlyMap<string, Application>,
   collector: Collector,
 ): { role: string; application: string; name: string } | null {
@@ -99,8 +100,17 @@ function linkRequiredRole(
     reportUnknownApplication(application, place, applications, collector);
     return null;
   }
-  if (!linked.some((other) => other.name === application)) {
-    collector.report('RW4105', place, { application }, { expected: knownNames(linked.map((other) => other.name)) });
+  const renamed = [...known.roles, ...known.customRoles].find(({ formerly }) => formerly.includes(name));
+  if (renamed !== undefined && !rolesOf(known).includes(name)) {
+    const now = `${application}/${renamed.name}`;
+    collector.report('RW2114', place, { name: reference, now }, { suggestion: now });
+    return null;
+  }
+  const names = placed.map((other) => other.name);
+  if (!names.includes(application)) {
+    // Beside a misspelt application it may well be the one that is meant.
+    const isTold = names.every((other) => applications.has(other));
+    if (isTold) collector.report('RW4105', place, { application }, { expected: knownNames(names) });
     return null;
   }
   const block = known.roles.find((role) => role.name === name);
@@ -128,6 +138,11 @@ function reportUnknownApplication(
   applications: ReadonlyMap<string, Application>,
   collector: Collector,
 ): void {
+  const renamed = [...applications.values()].find(({ formerly }) => formerly.includes(name));
+  if (renamed !== undefined) {
+    collector.report('RW2114', place, { name, now: renamed.name }, { suggestion: renamed.name });
+    return;
+  }
   const suggestion = nearestName(name, applications.keys());
   collector.report('RW2110', place, { name }, { suggestion, expected: knownNames(applications.keys()) });
 }

@@ -2,15 +2,15 @@ import type { TypedDocument } from '../../language/validate/typed-document.ts';
 import type { Named, ProvisioningPolicy } from '../definitions.ts';
 import type { Collector } from './collector.ts';
 import { identityOf } from './identity.ts';
-import type { Assignable } from './link-roles.ts';
-import { lookUpAssignable } from './link-roles.ts';
+import type { Assignable, Declared } from './look-up-role.ts';
+import { lookUpAssignable } from './look-up-role.ts';
 import type { Names } from './names.ts';
 
 /** Links a ProvisioningPolicy: the roles that it gives exist, can be held, and say for which apps they are given. */
 export function linkPolicy(
   typed: TypedDocument<'ProvisioningPolicy'>,
   application: string,
-  roles: Names<Assignable>,
+  roles: Names<Declared>,
   collector: Collector,
 ): ProvisioningPolicy {
   const { document, value } = typed;
@@ -58,6 +58,7 @@ function checkGiven(found: Assignable, used: Named, allApps: Named['place'] | nu
   const related = [{ message: 'the role', place: found.role.place }];
   if (!found.role.assignable) {
     collector.report('RW3113', used.place, { role }, { related, expected: 'an assignable role' });
+    return;
   }
   if (found.role.restrictable && allApps === null) {
     collector.report(

@@ -4,7 +4,7 @@ import type { Named, Permission, Reference } from '../definitions.ts';
 import type { Catalog } from './catalog.ts';
 import { allReferences, referencesOf } from './catalog.ts';
 import type { Collector } from './collector.ts';
-import { scopesOf } from './scopes.ts';
+import { referenceOfScope } from './scopes.ts';
 
 const local = /^([^/:\s]+)\/([^/:\s]+)(?::([^/:\s]+))?$/u;
 const qualified = /^([^/:\s]+)\/([^/:\s]+\/[^/:\s]+)$/u;
@@ -26,7 +26,7 @@ export function linkReference(
     return null;
   }
   const [, section, name, level = null] = parts;
-  const permission = permissionNamed(`${section}/${name}`, written, application, catalog, collector);
+  const permission = permissionNamed(`${section}/${name}`, written, catalog, collector);
   if (permission === null) return null;
   const expected = `${referencesOf(permission).join(' or ')}`;
   const related = [{ message: 'the permission', place: permission.place }];
@@ -64,7 +64,7 @@ export function linkPermissionName(
     return null;
   }
   const [, section, name, level] = parts;
-  if (permissionNamed(`${section}/${name}`, written, application, catalog, collector) === null) return null;
+  if (permissionNamed(`${section}/${name}`, written, catalog, collector) === null) return null;
   if (level === undefined) return written;
   const suggestion = `${section}/${name}`;
   collector.report(
@@ -76,13 +76,7 @@ export function linkPermissionName(
   return null;
 }
 
-function permissionNamed(
-  reference: string,
-  written: Named,
-  application: string,
-  catalog: Catalog,
-  collector: Collector,
-): Permission | null {
+function permissionNamed(reference: string, written: Named, catalog: Catalog, collector: Collector): Permission | null {
   const { name: text, place } = written;
   const permission = catalog.permissions.current.get(reference);
   if (permission !== undefined) return permission;
@@ -91,13 +85,12 @@ function permissionNamed(
     collector.report('RW2114', place, { name: reference, now }, { suggestion: text.replace(reference, now) });
   } else if (catalog.retired.some(({ name }) => name === reference)) {
     collector.report('RW2115', place, { name: reference }, { help: 'remove the line' });
-  } else if (reference.startsWith(`${application}/`)) {
-    reportMalformed(written, application, catalog, collector);
-  } else {
+  } else if (!reportScope(written, catalog, collector)) {
     const suggestion =
       nearestName(text, allReferences(catalog)) ?? nearestName(reference, catalog.permissions.current.keys());
     const defined = suggestion === null ? undefined : catalog.permissions.current.get(suggestion.replace(/:.*$/u, ''));
-    const help = defined === undefined ? null : `it is defined at ${formatPlace(defined.place)}`;
+    const noWildcard = text.includes('*') ? 'nothing is granted by a wildcard; write a line for each permission' : null;
+    const help = defined === undefined ? noWildcard : `it is defined at ${formatPlace(defined.place)}`;
     collector.report('RW2104', place, { reference: text }, { suggestion, help });
   }
   return null;
@@ -109,23 +102,29 @@ function reportMalformed(
   catalog: Catalog,
   collector: Collector,
 ): void {
-  const scopes = [...catalog.permissions.current.values()].flatMap(scopesOf);
-  const bare = scopes.find(({ scope }) => scope === text);
-  if (bare !== undefined) {
-    collector.report(
-      'RW2108',
-      place,
-      { scope: text },
-      { suggestion: bare.reference, expected: 'section/permission:level' },
-    );
-    return;
-  }
+  if (reportScope({ name: text, place }, catalog, collector)) return;
   const own = qualified.exec(text);
   if (own?.[1] === application && own[2] !== undefined) {
     collector.report('RW2116', place, { reference: text, application }, { suggestion: own[2] });
     return;
   }
-  const suggestion = nearestName(text, allReferences(catalog));
   const expected = 'section/permission, or section/permission:level';
+  if (catalog.sections.some(({ name }) => name === text)) {
+    const help = 'a section is never granted whole; write a line for each of its permissions';
+    collector.report('RW2117', place, { reference: text }, { expected, help });
+    return;
+  }
+  const suggestion = nearestName(text, allReferences(catalog));
   collector.report('RW2117', place, { reference: text }, { suggestion, expected });
+}
+
+/** Reports a scope that stands where a reference belongs, with the reference; false if it is none. */
+function reportScope({ name: scope, place }: Named, catalog: Catalog, collector: Collector): boolean {
+  for (const permission of catalog.permissions.current.values()) {
+    const suggestion = referenceOfScope(permission, scope);
+    if (suggestion === null) continue;
+    collector.report('RW2108', place, { scope }, { suggestion, expected: 'section/permission:level' });
+    return true;
+  }
+  return false;
 }

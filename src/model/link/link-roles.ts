@@ -1,49 +1,52 @@
-import { nearestName } from '../../language/nearest-name.ts';
+import type { Document } from '../../language/parse/document.ts';
 import type { Place } from '../../language/source.ts';
 import { byCodePoint } from '../../language/source.ts';
 import type { TypedDocument } from '../../language/validate/typed-document.ts';
-import type { Coverage, CustomRole, Named, Reference, Role } from '../definitions.ts';
+import type { Coverage, CustomRole, Purpose, Reference, Role } from '../definitions.ts';
 import type { Catalog } from './catalog.ts';
 import type { Collector } from './collector.ts';
-import { formerNames, identityOf, namedSet, reportUnsorted } from './identity.ts';
+import { formerNames, identityOf, namedSet, reportUnsorted, uniqueNames } from './identity.ts';
 import type { Directory } from './link-apps.ts';
+import { appKeys, checkAssignment, linkAssignment } from './link-assignment.ts';
 import { linkPermissionName, linkReference } from './link-reference.ts';
+import type { Declared } from './look-up-role.ts';
+import { lookUpRole } from './look-up-role.ts';
 import type { Names } from './names.ts';
-import { claimNames, knownNames, lookUp, reportRenamed } from './names.ts';
-
-/** What shares one set of names: whoever can hold one may write its name, and a restriction marker means one of them. */
-export type Assignable =
-  | { readonly kind: 'role'; readonly role: Role }
-  | { readonly kind: 'custom-role'; readonly role: CustomRole };
+import { claimNames, knownNames, lookUp } from './names.ts';
 
 type RoleDocument = TypedDocument<'Role'>;
 type CustomRoleDocument = TypedDocument<'CustomRole'>;
+type AssignmentDocument = TypedDocument<'Assignment'>;
 
-/** Links the roles and custom roles of an application: every name that they use is known to exist, or reported. */
+/** Links the roles, custom roles and assignments of an application: every name that they use is known to exist, or reported. */
 export function linkRoles(
   application: string,
   catalog: Catalog,
   directory: Directory,
   roles: readonly RoleDocument[],
   customRoles: readonly CustomRoleDocument[],
+  assignments: readonly AssignmentDocument[],
   collector: Collector,
-): Names<Assignable> {
+): Names<Declared> {
   const claims = [
     ...roles.map((role) => claimOf(role, { kind: 'role', role: linkRole(role, application, catalog, collector) })),
     ...customRoles.map((role) =>
       claimOf(role, { kind: 'custom-role', role: linkCustomRole(role, directory, collector) }),
     ),
+    ...assignments.map((typed) =>
+      claimOf(typed, { kind: 'assignment', role: linkAssignment(typed, directory, collector) }),
+    ),
   ];
   const names = claimNames('role', claims, collector);
-  for (const { value } of claims) checkNamesUsed(value, application, names, collector);
+  for (const { value, typed } of claims) checkNamesUsed(value, typed, application, names, collector);
   return names;
 }
 
-function claimOf(typed: RoleDocument | CustomRoleDocument, value: Assignable) {
+function claimOf(typed: RoleDocument | CustomRoleDocument | AssignmentDocument, value: Declared) {
   const { document } = typed;
   const { name, formerly } = typed.value.metadata;
   const place = document.locate(['metadata', 'name']);
-  return { name, place, formerly: formerNames(document, ['metadata', 'formerly'], formerly), value };
+  return { name, place, formerly: formerNames(document, ['metadata', 'formerly'], formerly), value, typed };
 }
 
 function linkRole(
@@ -53,33 +56,52 @@ function linkRole(
   collector: Collector,
 ): Role {
   const { spec } = value;
+  const [grants, isGranted] = linkGrants(document, spec.grants ?? [], application, catalog, collector);
+  const covers = (spec.covers ?? []).flatMap((written, index) => {
+    const coverage = linkCoverage(document, ['spec', 'covers', index], written, application, catalog, collector);
+    return coverage === null ? [] : [coverage];
+  });
+  const excepted = covers.flatMap(({ except }) => except).length;
+  const written = (spec.covers ?? []).flatMap(({ except }) => except ?? []).length;
   return {
     ...identityOf(document, value.metadata, collector),
     assignable: spec.assignable ?? true,
     restrictable: spec.restrictable ?? false,
-    onlyIn: spec.onlyIn ?? null,
+    onlyIn: linkOnlyIn(document, spec.onlyIn, collector),
     inherits: namedSet(document, ['spec', 'inherits'], spec.inherits, collector),
-    grants: linkGrants(document, spec.grants ?? [], application, catalog, collector),
-    covers: (spec.covers ?? []).flatMap((written, index) => {
-      const coverage = linkCoverage(document, ['spec', 'covers', index], written, application, catalog, collector);
-      return coverage === null ? [] : [coverage];
-    }),
+    grants,
+    covers,
+    isWhole: isGranted && excepted === written,
   };
 }
 
+function linkOnlyIn(
+  document: Document,
+  written: readonly Purpose[] | undefined,
+  collector: Collector,
+): readonly Purpose[] | null {
+  uniqueNames(document, ['spec', 'onlyIn'], written, collector);
+  return written ?? null;
+}
+
+/** The grants of a role, and whether each was understood. */
 function linkGrants(
   document: RoleDocument['document'],
   grants: readonly string[],
   application: string,
   catalog: Catalog,
   collector: Collector,
-): readonly Reference[] {
+): readonly [grants: readonly Reference[], isWhole: boolean] {
   const written = grants.map((name, index) => ({ name, place: document.locate(['spec', 'grants', index]) }));
   const first = new Map<string, Place>();
   const linked: Reference[] = [];
+  let isWhole = true;
   for (const entry of written) {
     const reference = linkReference(entry, application, catalog, collector);
-    if (reference === null) continue;
+    if (reference === null) {
+      isWhole = false;
+      continue;
+    }
     const earlier = first.get(reference.permission);
     if (earlier !== undefined) {
       const related = [{ message: 'first granted here', place: earlier }];
@@ -91,7 +113,7 @@ function linkGrants(
     linked.push(reference);
   }
   reportUnsorted('grants', written, collector);
-  return linked;
+  return [linked, isWhole];
 }
 
 function linkCoverage(
@@ -129,13 +151,24 @@ function linkCustomRole(
     ...identityOf(document, value.metadata, collector),
     base: { name: spec.base, place: document.locate(['spec', 'base']) },
     apps,
-    onlyIn: spec.onlyIn ?? null,
+    onlyIn: linkOnlyIn(document, spec.onlyIn, collector),
   };
 }
 
-function checkNamesUsed(value: Assignable, application: string, names: Names<Assignable>, collector: Collector): void {
+function checkNamesUsed(
+  value: Declared,
+  typed: RoleDocument | CustomRoleDocument | AssignmentDocument,
+  application: string,
+  names: Names<Declared>,
+  collector: Collector,
+): void {
   if (value.kind === 'role') {
     for (const parent of value.role.inherits) lookUpRole(parent, application, names, collector);
+    return;
+  }
+  if (value.kind === 'assignment') {
+    const keys = typed.kind === 'Assignment' ? appKeys(typed) : { apps: null, allApps: null };
+    checkAssignment(value.role, keys, application, names, collector);
     return;
   }
   const base = lookUpRole(value.role.base, application, names, collector);
@@ -146,39 +179,4 @@ function checkNamesUsed(value: Assignable, application: string, names: Names<Ass
   );
   const expected = knownNames(restrictable) ?? 'a role that says "restrictable: true"';
   collector.report('RW3102', value.role.base.place, { base: base.name }, { related, expected });
-}
-
-/** The role of a name, or null with a diagnostic where there is none or it is a custom role. */
-export function lookUpRole(
-  used: Named,
-  application: string,
-  names: Names<Assignable>,
-  collector: Collector,
-): Role | null {
-  const found = lookUpAssignable(used, application, names, collector);
-  if (found?.kind !== 'custom-role') return found?.role ?? null;
-  const related = [{ message: 'declared here', place: found.role.place }];
-  collector.report(
-    'RW3109',
-    used.place,
-    { name: used.name },
-    { related, expected: 'a role', suggestion: found.role.base.name },
-  );
-  return null;
-}
-
-/** The role or custom role of a name, or null with a diagnostic. */
-export function lookUpAssignable(
-  used: Named,
-  application: string,
-  names: Names<Assignable>,
-  collector: Collector,
-): Assignable | null {
-  const found = names.current.get(used.name);
-  if (found !== undefined) return found;
-  if (reportRenamed(names, used.name, used.place, collector)) return null;
-  const suggestion = nearestName(used.name, names.current.keys());
-  const expected = knownNames(names.current.keys());
-  collector.report('RW2109', used.place, { name: used.name, application }, { suggestion, expected });
-  return null;
 }

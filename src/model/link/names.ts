@@ -87,7 +87,7 @@ export function reportRenamed<T>(names: Names<T>, name: string, place: Place, co
 /** The first names of a set, for "expected": a list that nobody reads to its end is cut with its count. */
 export function knownNames(names: Iterable<string>): string | null {
   const all = [...names].sort();
-  if (all.length === 0) return null;
+  if (all.length <= 1) return all[0] ?? null;
   const shown = all.slice(0, 8).join(', ');
   return all.length > 8 ? `one of ${shown} … (${all.length} in all)` : `one of ${shown}`;
 }

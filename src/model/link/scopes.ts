@@ -5,22 +5,24 @@ import type { Collector } from './collector.ts';
 /** Prefixes of the scopes that narrow a role; no permission's scope may begin with one. */
 export const reservedPrefixes = ['app:', 'reseller:', 'restriction:', 'vendor:'] as const;
 
-/** The scopes of a permission with the reference that each stands for. */
-export function scopesOf(permission: Permission): readonly { scope: string; reference: string; place: Place }[] {
-  if (permission.scope !== null) {
-    return [{ scope: permission.scope, reference: permission.reference, place: permission.place }];
-  }
-  return permission.levels.map(({ scope, name, place }) => ({
-    scope,
-    reference: `${permission.reference}:${name}`,
-    place,
-  }));
+/** A scope with the reference that it stands for, and the token that gives it. */
+export interface PlacedScope {
+  readonly scope: string;
+  readonly reference: string;
+  readonly place: Place;
+}
+
+/** The reference that a scope of a permission stands for; null if it has no such scope. */
+export function referenceOfScope(permission: Permission, scope: string): string | null {
+  if (permission.scope === scope) return permission.reference;
+  const level = permission.levels.find((known) => known.scope === scope);
+  return level === undefined ? null : `${permission.reference}:${level.name}`;
 }
 
 /** Two equal scopes, and scopes that begin like one of ours, are errors. */
-export function checkScopes(permissions: readonly Permission[], collector: Collector): void {
+export function checkScopes(scopes: readonly PlacedScope[], collector: Collector): void {
   const taken = new Map<string, { reference: string; place: Place }>();
-  for (const { scope, reference, place } of permissions.flatMap(scopesOf)) {
+  for (const { scope, reference, place } of scopes) {
     if (reservedPrefixes.some((prefix) => scope.startsWith(prefix))) {
       const expected = `none of ${reservedPrefixes.join(', ')} at the beginning`;
       collector.report(

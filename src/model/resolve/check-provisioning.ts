@@ -1,5 +1,5 @@
 import type { Named } from '../definitions.ts';
-import type { EffectiveApplication } from '../effective-model.ts';
+import type { EffectiveApplication, Step } from '../effective-model.ts';
 import type { Collector } from '../link/collector.ts';
 import type { Permissions } from './hold.ts';
 import { rankOf } from './hold.ts';
@@ -47,6 +47,6 @@ function checkDefault(
   }
 }
 
-function wordOf(kind: 'base' | 'inherits' | 'grants'): string {
+function wordOf(kind: Step['kind']): string {
   return kind === 'base' ? 'is based on' : kind;
 }

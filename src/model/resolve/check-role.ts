@@ -11,8 +11,11 @@ export function checkCoverage(role: Role, holdings: Holdings, application: Appli
     const excepted = new Set(except.map(({ name }) => name));
     for (const { reference, levels, place } of section?.permissions ?? []) {
       if (holdings.has(reference) || excepted.has(reference)) continue;
-      const line = levels.length === 0 ? reference : `${reference}:${levels.map(({ name }) => name).join('|')}`;
-      const help = `decide: add "${line}" to grants, or "${reference}" to except`;
+      const lines = levels.map(({ name }) => `"${reference}:${name}"`).join(' or ');
+      const help =
+        levels.length === 0
+          ? `decide: add "${reference}" to grants, or to except`
+          : `decide: add ${lines} to grants, or "${reference}" to except`;
       const related = [{ message: 'the permission', place }];
       collector.report('RW3103', covered.place, { section: covered.name, permission: reference }, { related, help });
     }

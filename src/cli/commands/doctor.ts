@@ -1,0 +1,51 @@
+import type { Command } from 'commander';
+import { exitCodes } from '../exit-code.ts';
+import type { Host } from '../host.ts';
+import { examples, formatOptions } from '../options.ts';
+import type { Outcome } from '../outcome.ts';
+import { outcome } from '../outcome.ts';
+import { runCommand } from '../run-command.ts';
+
+interface DoctorOptions {
+  readonly format: 'text' | 'json';
+}
+
+/** `rolewright doctor`. */
+export function addDoctor(program: Command): void {
+  const command = program
+    .command('doctor')
+    .summary('say what was found on this machine, and what is missing')
+    .description(
+      'Looks for Node, git, the engine with its plugin and state, credentials, the tenant and the documents, and says ' +
+        'what to do about each that is missing. Exits with 2 if a verb would fail. Credentials are named, never shown.',
+    )
+    .addHelpText(
+      'after',
+      examples([
+        ['doctor', 'when something does not work'],
+        ['emulator -- rolewright doctor', 'the same against a loopback tenant'],
+      ]),
+    );
+  for (const option of formatOptions(['text', 'json'])) command.addOption(option);
+  command.action(() => runCommand(command, (host) => doctorBody(host, command.opts<DoctorOptions>())));
+}
+
+async function doctorBody(host: Host, { format }: DoctorOptions): Promise<Outcome> {
+  const [machine, engine, tenant, documents] = await Promise.all([
+    import('../doctor/machine.ts').then(({ machineFindings }) => machineFindings(host)),
+    import('../doctor/engine.ts').then(({ engineFindings }) => engineFindings(host)),
+    import('../doctor/tenant.ts').then(({ tenantFindings }) => tenantFindings(host)),
+    import('../doctor/documents.ts').then(({ documentFindings }) => documentFindings(host)),
+  ]);
+  const findings = [...machine, ...engine, ...tenant, ...documents];
+  const missing = findings.filter(({ state }) => state === 'missing');
+  if (format === 'json') {
+    const { jsonText } = await import('../../report/json.ts');
+    host.out(jsonText({ schemaVersion: 1, findings }));
+  } else {
+    const { findingsText } = await import('../../report/findings-text.ts');
+    host.out(findingsText(findings, host.paint.out));
+  }
+  const closing = missing.length === 0 ? null : `Missing: ${missing.map(({ subject }) => subject).join(', ')}.`;
+  return outcome({ closing, exitCode: missing.length === 0 ? exitCodes.clean : exitCodes.usage });
+}

@@ -1,0 +1,52 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { basename, delimiter, join } from 'node:path';
+import type { Emulator } from '../emulator/start-emulator.ts';
+import type { Host } from './host.ts';
+
+/** The variables with which Pulumi and other clients reach a loopback tenant. */
+export interface TenantEnvironment {
+  readonly variables: Readonly<Record<string, string>>;
+  /** Folders to be put before PATH, so that `pulumi` is found; empty where it is found already. */
+  readonly path: readonly string[];
+  /** Forgets what must not outlive the tenant. */
+  readonly stop: () => void;
+}
+
+/**
+ * Makes them, leaving alone what is set. The engine's state lives as long as its tenant: with a tenant in memory both
+ * go, else the next one would be empty while the state says that all is there.
+ */
+export async function tenantEnvironment(
+  host: Host,
+  emulator: Emulator,
+  store: string | undefined,
+): Promise<TenantEnvironment> {
+  const { findEngine } = await import('../reconcile/engine.ts');
+  const [engine] = await findEngine(host.env);
+  const { PATH, ...home } = engine?.environment ?? {};
+  const name = store === undefined ? emulator.domain.replace(/^.*:/u, 'port-') : basename(store);
+  const state = join(host.root, '.rolewright', 'state', name);
+  const ownState = host.env.PULUMI_BACKEND_URL === undefined;
+  // What a killed run has left at this port speaks of a tenant that is gone.
+  if (ownState && store === undefined) rmSync(state, { recursive: true, force: true });
+  if (ownState) mkdirSync(state, { recursive: true });
+  const defaults = {
+    ...home,
+    PULUMI_BACKEND_URL: `file://${state}`,
+    // Nothing in a loopback tenant's state is worth a secret, and an empty one fits every run.
+    PULUMI_CONFIG_PASSPHRASE: '',
+    PULUMI_SKIP_UPDATE_CHECK: 'true',
+  };
+  const passphraseFile = host.env.PULUMI_CONFIG_PASSPHRASE_FILE !== undefined;
+  const missing = Object.entries(defaults).filter(
+    ([key]) => host.env[key] === undefined && !(key === 'PULUMI_CONFIG_PASSPHRASE' && passphraseFile),
+  );
+  const known = new Set((host.env.PATH ?? '').split(delimiter));
+  return {
+    variables: { ...emulator.environment, ...Object.fromEntries(missing) },
+    path: (PATH ?? '').split(delimiter).filter((folder) => folder !== '' && !known.has(folder)),
+    stop: () => {
+      if (ownState && store === undefined) rmSync(state, { recursive: true, force: true });
+    },
+  };
+}

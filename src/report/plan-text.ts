@@ -1,0 +1,96 @@
+import type { DesiredState } from '../model/desired-state.ts';
+import type { ApplicationChange, CatalogChange, Change, Plan, PlanSummary, RoleChange } from '../model/plan.ts';
+import { accessText } from './access-text.ts';
+import { withDistinctTitles } from './distinct-titles.ts';
+import type { Paint } from './paint.ts';
+import type { Sign } from './role-change-text.ts';
+import { roleChangeText, sameChanges, signed } from './role-change-text.ts';
+import { counted } from './tally.ts';
+import { terminalText } from './terminal-text.ts';
+
+/**
+ * A plan in words, application by application, the gravest first; the last line counts. Ends with a line feed. With the
+ * desired state at hand, applications have their titles, and permissions that share a title are told apart.
+ */
+export function planText(given: Plan, paint: Paint, desired: DesiredState | null = null): string {
+  const plan = desired === null ? given : withDistinctTitles(given, desired);
+  const titles = new Map(desired?.applications.map(({ name, title }) => [name, title]));
+  const stack = `stack ${terminalText(plan.stack)}`;
+  if (plan.changes.length === 0) return `No change: ${stack} is as declared.\n`;
+  const applications = [...Map.groupBy(plan.changes, ({ application }) => application)];
+  const blocks = applications.map(([name, changes]) => [
+    paint('strong', terminalText(titles.get(name) ?? name)),
+    ...changesOf(changes, paint).map((line) => `  ${line}`),
+  ]);
+  const opening = `Plan for ${stack}, tenant ${terminalText(plan.tenant)}`;
+  return `${[opening, ...blocks.map((lines) => lines.join('\n')), summaryText(plan.summary)].join('\n\n')}\n`;
+}
+
+/** The last line of a plan. */
+export function summaryText(summary: PlanSummary): string {
+  const { rolesCreated, rolesChanged, rolesRemoved, grantsAdded, grantsRemoved } = summary;
+  const { applicationsCreated, applicationsRemoved } = summary;
+  const applications = [
+    applicationsCreated > 0 ? `${counted(applicationsCreated, 'application')} to create` : null,
+    applicationsRemoved > 0 ? `${counted(applicationsRemoved, 'application')} to remove` : null,
+  ];
+  const parts = [
+    ...applications.filter((part) => part !== null),
+    `${counted(rolesCreated, 'role')} to create, ${rolesChanged} to change, ${rolesRemoved} to remove`,
+    `${counted(grantsAdded, 'permission')} granted, ${grantsRemoved} taken away`,
+  ];
+  return `Plan: ${parts.join('; ')}.`;
+}
+
+function changesOf(changes: readonly Change[], paint: Paint): readonly string[] {
+  const roles = changes.filter((change) => change.subject === 'role');
+  const catalogs = changes.filter((change) => change.subject === 'catalog');
+  const applications = changes.filter((change) => change.subject === 'application');
+  const groups = sameChanges(roles).toSorted((a, b) => gravity(a) - gravity(b));
+  // Of a new application one line says what it offers, before its roles; later on, roles matter more.
+  const isNew = catalogs.some(({ action }) => action === 'create');
+  const offers = catalogs.flatMap((change) => catalogText(change, paint));
+  return [
+    ...applications.flatMap((change) => applicationText(change, paint)),
+    ...(isNew ? offers : []),
+    ...groups.flatMap((group) => roleChangeText(group, paint)),
+    ...(isNew ? [] : offers),
+  ];
+}
+
+/** Smaller is graver: what is removed, what is sensitive, what widens, what narrows, what is new, the rest. */
+function gravity([role]: readonly RoleChange[]): number {
+  if (role === undefined || role.action === 'remove') return 0;
+  if (role.action === 'create') return 4;
+  if (role.gains.some(({ sensitive }) => sensitive)) return 1;
+  if (role.direction === 'widening') return 2;
+  return role.direction === 'narrowing' ? 3 : 5;
+}
+
+function applicationText({ action, details, direction }: ApplicationChange, paint: Paint): readonly string[] {
+  const what = {
+    create: signed('+', 'The application is new', paint),
+    adopt: signed('~', 'The application is found in the tenant and taken over', paint),
+    update: null,
+    remove: signed('-', 'The application is removed: nobody may do anything in it any more', paint),
+  }[action];
+  const sign: Sign = direction === 'widening' ? '+' : direction === 'narrowing' ? '-' : '~';
+  const told = details.map((detail) => signed(what === null ? sign : '~', terminalText(detail), paint));
+  return what === null ? told : [what, ...told.map((line) => `    ${line}`)];
+}
+
+function catalogText(change: CatalogChange, paint: Paint): readonly string[] {
+  const { action, added, removed, described } = change;
+  const markers = (items: CatalogChange['added']) => items.filter(({ kind }) => kind !== 'restriction');
+  // With a new application everything is new, and with a removed one everything goes: a number says it all.
+  if (action === 'create') return [signed('~', `The catalog offers ${counted(added.length, 'scope')}`, paint)];
+  if (action === 'remove') return [signed('-', `The catalog offered ${counted(removed.length, 'scope')}`, paint)];
+  return [
+    ...markers(added).map((item) => signed('~', `The catalog now offers ${accessText(item)}`, paint)),
+    ...markers(removed).map((item) => signed('-', `The catalog no longer offers ${accessText(item)}`, paint)),
+    ...(described.length === 0
+      ? []
+      : [signed('~', `The catalog describes ${counted(described.length, 'scope')} in new words`, paint)]),
+    ...(action === 'adopt' ? [signed('~', 'The catalog is found in the tenant and taken over', paint)] : []),
+  ];
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { assignment, constraint, constraintsSay, customRole, exception, list, role } from './sketch.ts';
+
+const holders = (lines: readonly string[], ...exceptions: readonly (readonly string[])[]) =>
+  constraint([
+    'holders:',
+    '  role: admin',
+    ...lines.map((line) => `  ${line}`),
+    ...(exceptions.length === 0 ? [] : ['exceptions:', ...exceptions.flat()]),
+  ]);
+const admin = role('admin', { grants: ['money/pay'], more: ['restrictable: true'] });
+const whole = (name: string, users: readonly string[]) => assignment(name, 'admin', users, { more: ['allApps: true'] });
+const narrowed = (name: string, users: readonly string[]) =>
+  assignment(name, 'admin', users, { more: list('apps', ['zoom']) });
+
+describe('holders', () => {
+  it('counts people and not entries, over all assignments', () => {
+    const files = [admin, whole('one', ['auth0|1', 'auth0|2']), whole('two', ['auth0|2', 'ann@example.com'])];
+    expect(constraintsSay([holders(['atLeast: 3', 'atMost: 3']), ...files])).toEqual([]);
+    expect(constraintsSay([holders(['atLeast: 4']), ...files])).toEqual([
+      'RW5304 rule.yaml "admin": admin is held by 3 people, and at least 4 are wanted',
+    ]);
+    expect(constraintsSay([holders(['atMost: 2']), ...files])).toEqual([
+      'RW5304 rule.yaml "admin": admin is held by 3 people, and at most 2 are allowed',
+    ]);
+  });
+
+  it('counts nobody where nobody is assigned', () => {
+    expect(constraintsSay([holders(['atLeast: 1']), admin])).toEqual([
+      'RW5304 rule.yaml "admin": admin is held by 0 people, and at least 1 are wanted',
+    ]);
+    expect(constraintsSay([holders(['atLeast: 0', 'atMost: 0']), admin])).toEqual([]);
+  });
+
+  it('counts whom it ends for today, and not whom it ended for yesterday', () => {
+    const files = [admin, whole('one', ['auth0|1 through 2026-11-21', 'auth0|2 through 2026-11-20'])];
+    expect(constraintsSay([holders(['atLeast: 1', 'atMost: 1']), ...files])).toEqual([]);
+  });
+
+  it('counts the narrowed against a limit, and not for a minimum', () => {
+    const custom = [customRole('custom', 'admin', ['slack']), assignment('three', 'custom', ['auth0|3'])];
+    const files = [admin, whole('one', ['auth0|1']), narrowed('two', ['auth0|2']), ...custom];
+    expect(constraintsSay([holders(['atLeast: 2', 'atMost: 2']), ...files])).toEqual([
+      'RW5304 rule.yaml "admin": admin is held by 1 person, and at least 2 are wanted',
+      'RW5304 rule.yaml "admin": admin is held by 3 people, and at most 2 are allowed',
+    ]);
+  });
+
+  it('counts the holders of a custom role, and no heirs', () => {
+    const custom = customRole('custom', 'admin', ['slack']);
+    const rule = constraint(['holders:', '  role: custom', '  atLeast: 1', '  atMost: 1']);
+    expect(constraintsSay([rule, admin, custom, assignment('one', 'custom', ['auth0|1'])])).toEqual([]);
+    const heir = role('heir', { inherits: ['admin'] });
+    expect(constraintsSay([holders(['atMost: 0']), admin, heir, assignment('one', 'heir', ['auth0|1'])])).toEqual([]);
+  });
+
+  it('is excepted for its own role', () => {
+    expect(constraintsSay([holders(['atLeast: 1'], exception(['role: admin'])), admin])).toEqual([]);
+    const other = role('other', { grants: ['money/pay'] });
+    expect(constraintsSay([holders(['atMost: 1'], exception(['role: other'])), admin, other])).toEqual([
+      'RW5204 rule.yaml "other": the exception excepts nothing',
+    ]);
+  });
+});

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { checkConstraints } from '../../../src/analysis/constraints/check-constraints.ts';
+import { assignment, constraint, constraintsSay, customRole, exception, list, modelOf, role, today } from './sketch.ts';
+
+const reserved = (
+  permissions: readonly string[],
+  roles: readonly string[],
+  ...exceptions: readonly (readonly string[])[]
+) =>
+  constraint([
+    'reserved:',
+    ...list('permissions', permissions).map((line) => `  ${line}`),
+    ...list('roles', roles).map((line) => `  ${line}`),
+    ...(exceptions.length === 0 ? [] : ['exceptions:', ...exceptions.flat()]),
+  ]);
+const owner = role('owner', { grants: ['data/contract:edit'], more: ['restrictable: true'] });
+
+describe('reserved', () => {
+  it('lets the listed roles hold it, and everybody a lower level', () => {
+    const viewer = role('viewer', { grants: ['data/contract:view'] });
+    expect(constraintsSay([reserved(['data/contract:edit'], ['owner']), owner, viewer])).toEqual([]);
+  });
+
+  it('tells who else holds it, at that level or a higher one, at the line that brings it', () => {
+    const files = [
+      reserved(['data/contract:view'], ['owner']),
+      owner,
+      role('granted', { grants: ['data/contract:view'] }),
+      role('heir', { inherits: ['owner'] }),
+    ];
+    expect(constraintsSay(files)).toEqual([
+      'RW5303 granted.yaml "data/contract:view": granted holds "data/contract:view", which rule reserves',
+      'RW5303 heir.yaml "owner": heir holds "data/contract:edit", which rule reserves',
+    ]);
+    const found = checkConstraints(modelOf(files), today)[1];
+    expect(found?.related.map(({ message }) => message)).toEqual([
+      'owner grants data/contract:edit',
+      'the constraint rule',
+    ]);
+    expect(found?.help).toBe('it is reserved for owner');
+  });
+
+  it('shows the other lines that give it too', () => {
+    const one = role('one', { grants: ['money/pay'], more: ['assignable: false'] });
+    const two = role('two', { grants: ['money/pay'], more: ['assignable: false'] });
+    const heir = role('heir', { inherits: ['one', 'two'] });
+    const [found, ...others] = checkConstraints(
+      modelOf([reserved(['money/pay'], ['owner']), owner, one, two, heir]),
+      today,
+    );
+    expect(others).toEqual([]);
+    expect(found?.related.map(({ message }) => message)).toEqual([
+      'one grants money/pay',
+      'heir inherits two as well',
+      'the constraint rule',
+    ]);
+  });
+
+  it('lets a listed role bring its custom roles and narrowed assignments, and a listed custom role itself only', () => {
+    const custom = customRole('custom', 'owner', ['zoom']);
+    const narrowed = assignment('narrowed', 'owner', ['auth0|1'], { more: list('apps', ['slack']) });
+    expect(constraintsSay([reserved(['data/contract:edit'], ['owner']), owner, custom, narrowed])).toEqual([]);
+    expect(constraintsSay([reserved(['data/contract:edit'], ['custom']), owner, custom])).toEqual([
+      'RW5303 owner.yaml "data/contract:edit": owner holds "data/contract:edit", which rule reserves',
+    ]);
+  });
+
+  it('judges the custom roles of a building block', () => {
+    const block = role('block', { grants: ['money/pay'], more: ['assignable: false', 'restrictable: true'] });
+    const files = [owner, block, customRole('custom', 'block', ['zoom'])];
+    expect(constraintsSay([reserved(['money/pay'], ['owner']), ...files])).toEqual([
+      'RW5303 custom.yaml "block": custom holds "money/pay", which rule reserves',
+    ]);
+    expect(constraintsSay([reserved(['money/pay'], ['block']), ...files])).toEqual([]);
+  });
+
+  it('excepts a role from all of it, or up to the level that is named', () => {
+    const other = role('other', { grants: ['data/contract:edit', 'money/pay'] });
+    const rule = (...names: readonly string[]) =>
+      reserved(['data/contract:peek', 'money/pay'], ['owner'], exception(names));
+    expect(constraintsSay([rule('role: other'), owner, other])).toEqual([]);
+    expect(constraintsSay([rule('role: other', 'permission: data/contract:edit'), owner, other])).toEqual([
+      'RW5303 other.yaml "money/pay": other holds "money/pay", which rule reserves',
+    ]);
+    expect(constraintsSay([rule('role: other', 'permission: data/contract:view'), owner, other])).toEqual([
+      'RW5303 other.yaml "data/contract:edit": other holds "data/contract:edit", which rule reserves',
+      'RW5303 other.yaml "money/pay": other holds "money/pay", which rule reserves',
+      'RW5204 rule.yaml "data/contract:view": the exception excepts nothing',
+    ]);
+  });
+
+  it('excepts the permission that is named and no other', () => {
+    const other = role('other', { grants: ['data/contract:view'] });
+    const rule = reserved(
+      ['data/contract:view', 'data/spend:edit'],
+      ['owner'],
+      exception(['role: other', 'permission: data/spend:edit']),
+    );
+    expect(constraintsSay([rule, owner, other]).map((line) => line.slice(0, 6))).toEqual(['RW5303', 'RW5204']);
+  });
+
+  it('never lets an exception be inherited, nor reach a custom role', () => {
+    const other = role('other', { grants: ['money/pay'], more: ['restrictable: true'] });
+    const files = [owner, other, role('heir', { inherits: ['other'] }), customRole('custom', 'other', ['zoom'])];
+    expect(constraintsSay([reserved(['money/pay'], ['owner'], exception(['role: other'])), ...files])).toEqual([
+      'RW5303 custom.yaml "other": custom holds "money/pay", which rule reserves',
+      'RW5303 heir.yaml "other": heir holds "money/pay", which rule reserves',
+    ]);
+  });
+
+  it('spans applications, whose roles of one name are two', () => {
+    const rule = constraint(
+      ['reserved:', '  permissions:', '    - desk/work/file', '    - shop/money/pay', '  roles:', '    - desk/same'],
+      null,
+    );
+    const files = [
+      role('same', { application: 'desk', grants: ['work/file'] }),
+      role('payer', { grants: ['money/pay'] }),
+    ];
+    expect(constraintsSay([rule, ...files])).toEqual([
+      'RW5303 payer.yaml "money/pay": shop/payer holds "shop/money/pay", which rule reserves',
+    ]);
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { checkConstraints } from '../../../src/analysis/constraints/check-constraints.ts';
+import { constraint, constraintsSay, customRole, exception, list, modelOf, role, today } from './sketch.ts';
+
+const supervises = (supervisor: string, supervised: readonly string[], exceptions: readonly string[] = []) => [
+  'supervises:',
+  `  supervisor: ${supervisor}`,
+  ...list('supervised', supervised).map((line) => `  ${line}`),
+  ...(exceptions.length === 0 ? [] : ['exceptions:', ...exceptions]),
+];
+const overClerk = (...exceptions: readonly (readonly string[])[]) =>
+  constraint(supervises('boss', ['clerk'], exceptions.flat()));
+
+describe('supervises', () => {
+  it('is content with the same, more, and whatever is inherited', () => {
+    const clerk = role('clerk', { grants: ['data/contract:view', 'money/pay'] });
+    expect(constraintsSay([overClerk(), clerk, role('boss', { inherits: ['clerk'] })])).toEqual([]);
+    const boss = role('boss', { grants: ['data/contract:edit', 'money/pay', 'money/sign'] });
+    expect(constraintsSay([overClerk(), clerk, boss])).toEqual([]);
+  });
+
+  it('tells each lacking permission at the supervisor, with the chain of who holds it', () => {
+    const base = role('base', { grants: ['data/contract:view'] });
+    const clerk = role('clerk', { inherits: ['base'], grants: ['money/pay'] });
+    const files = [overClerk(), base, clerk, role('boss', { grants: ['money/sign'] })];
+    expect(constraintsSay(files)).toEqual([
+      'RW5302 rule.yaml "boss": boss lacks "data/contract:view", which clerk holds',
+      'RW5302 rule.yaml "boss": boss lacks "money/pay", which clerk holds',
+    ]);
+    const [first] = checkConstraints(modelOf(files), today);
+    expect(first?.related.map(({ message, place }) => `${place.file} ${message}`)).toEqual([
+      'clerk.yaml clerk inherits base',
+      'base.yaml base grants data/contract:view',
+    ]);
+  });
+
+  it('tells a permission once that several hold, at the highest level that is lacking', () => {
+    const files = [
+      constraint(supervises('boss', ['clerk', 'expert'])),
+      role('clerk', { grants: ['data/contract:view'] }),
+      role('expert', { grants: ['data/contract:edit'] }),
+      role('boss', { grants: ['data/contract:peek'] }),
+    ];
+    expect(constraintsSay(files)).toEqual([
+      'RW5302 rule.yaml "boss": boss lacks "data/contract:edit", which clerk and expert hold',
+    ]);
+    const [found] = checkConstraints(modelOf(files), today);
+    expect(found?.help).toBe('grant it to boss, or list an exception for "data/contract:view"');
+  });
+
+  it('excepts the level that is named and those above, not those below', () => {
+    const clerk = role('clerk', { grants: ['data/contract:edit'] });
+    const boss = role('boss', {});
+    const edit = exception(['permission: data/contract:edit']);
+    const peek = exception(['permission: data/contract:peek']);
+    expect(constraintsSay([overClerk(edit), clerk, boss])).toEqual([
+      'RW5302 rule.yaml "boss": boss lacks "data/contract:view", which clerk holds',
+    ]);
+    expect(constraintsSay([overClerk(peek), clerk, boss])).toEqual([]);
+    expect(constraintsSay([overClerk(edit), clerk, role('boss', { grants: ['data/contract:view'] })])).toEqual([]);
+  });
+
+  it('excepts for one supervised role only, where one is named', () => {
+    const rule = constraint(
+      supervises('boss', ['clerk', 'expert'], exception(['permission: money/pay', 'role: clerk'])),
+    );
+    const clerk = role('clerk', { grants: ['money/pay'] });
+    const boss = role('boss', {});
+    expect(constraintsSay([rule, clerk, role('expert', {}), boss])).toEqual([]);
+    expect(constraintsSay([rule, clerk, role('expert', { grants: ['money/pay'] }), boss])).toEqual([
+      'RW5302 rule.yaml "boss": boss lacks "money/pay", which expert holds',
+    ]);
+  });
+
+  it('tells an exception for what is not lacking, or that nobody supervised holds, as of no use', () => {
+    const clerk = role('clerk', { grants: ['data/contract:view'] });
+    const boss = role('boss', { grants: ['data/contract:view'] });
+    for (const permission of ['data/contract:peek', 'data/contract:edit', 'money/pay']) {
+      expect(constraintsSay([overClerk(exception([`permission: ${permission}`])), clerk, boss])).toEqual([
+        `RW5204 rule.yaml "${permission}": the exception excepts nothing`,
+      ]);
+    }
+  });
+
+  it('asks a narrowed supervisor for every app that is reached', () => {
+    const clerk = role('clerk', { grants: ['data/contract:view', 'money/pay'], more: ['restrictable: true'] });
+    const boss = customRole('boss', 'clerk', ['slack', 'zoom']);
+    expect(constraintsSay([overClerk(), clerk, boss])).toEqual([
+      'RW5302 rule.yaml "boss": boss lacks "data/contract:view" for any app but slack and zoom, which clerk holds',
+    ]);
+    const overLesser = (apps: readonly string[]) => [
+      constraint(supervises('boss', ['lesser'])),
+      clerk,
+      boss,
+      customRole('lesser', 'clerk', apps),
+    ];
+    expect(constraintsSay(overLesser(['zoom']))).toEqual([]);
+    expect(constraintsSay(overLesser(['asana', 'zoom']))).toHaveLength(1);
+    expect(constraintsSay([constraint(supervises('clerk', ['boss'])), clerk, boss])).toEqual([]);
+    expect(constraintsSay([overClerk(exception(['permission: data/contract:peek'])), clerk, boss])).toEqual([]);
+  });
+
+  it('lacks all of another application', () => {
+    const rule = constraint(supervises('shop/boss', ['desk/clerk', 'shop/boss']), null);
+    const clerk = role('clerk', { application: 'desk', grants: ['work/file'] });
+    expect(constraintsSay([rule, clerk, role('boss', { grants: ['money/pay'] })])).toEqual([
+      'RW5302 rule.yaml "shop/boss": shop/boss lacks "desk/work/file", which desk/clerk holds',
+    ]);
+  });
+});
