@@ -6,10 +6,13 @@ import { addDoctor } from './commands/doctor.ts';
 import { addEmulator } from './commands/emulator.ts';
 import { addExplain } from './commands/explain.ts';
 import { addFormat } from './commands/format.ts';
+import { addInit } from './commands/init.ts';
 import { addMatrix } from './commands/matrix.ts';
+import { addMigrate } from './commands/migrate.ts';
 import { addPreview } from './commands/preview.ts';
 import { addSchema } from './commands/schema.ts';
 import { addShow } from './commands/show.ts';
+import { addTest } from './commands/test.ts';
 import { addUp } from './commands/up.ts';
 import { addWhoCan } from './commands/who-can.ts';
 import { exitCodeHelp, exitCodes } from './exit-code.ts';
@@ -42,13 +45,13 @@ export function commandLine(): Command {
     .option('-q, --quiet', 'say nothing but errors')
     .option('--debug', 'show where in Rolewright an unforeseen error happened');
   program.commandsGroup('Declare:');
-  for (const add of [addCheck, addFormat, addSchema]) add(program);
+  for (const add of [addCheck, addTest, addFormat, addSchema, addMigrate]) add(program);
   program.commandsGroup('Ask:');
   for (const add of [addShow, addMatrix, addExplain, addWhoCan, addBuild]) add(program);
   program.commandsGroup('Reconcile:');
   for (const add of [addPreview, addUp]) add(program);
   program.commandsGroup('Set up:');
-  for (const add of [addEmulator, addDoctor]) add(program);
+  for (const add of [addInit, addEmulator, addDoctor]) add(program);
   program.addHelpCommand(new Command('help').description('print the help of a verb').argument('[verb]'));
   return program.addHelpText('after', `\nExit codes:\n  ${exitCodeHelp}`);
 }

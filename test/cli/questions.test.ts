@@ -37,7 +37,7 @@ describe('rolewright show', () => {
 
 describe('rolewright matrix', () => {
   it('prints every format on stdout alone', async () => {
-    for (const format of ['text', 'json', 'markdown', 'csv']) {
+    for (const format of ['text', 'json', 'markdown', 'csv', 'html']) {
       const { code, stdout, stderr } = await run('matrix', '--format', format);
       expect([code, stderr]).toEqual([0, '']);
       expect(stdout).toContain('Chat Owners');

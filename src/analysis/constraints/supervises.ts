@@ -75,7 +75,6 @@ function lacksOf(
     const reaches = permission.restrictedBy === null || own === null || reachesAllOf(own, supervised);
     const ownRank = mine === undefined || !reaches ? -1 : rankOf(permission, mine.level);
     const wanted = rankOf(permission, held.level);
-    if (wanted <= ownRank) return [];
     let rank = wanted;
     const lapsed = new Set<Related>();
     for (let level = wanted; level > ownRank; level -= 1) {

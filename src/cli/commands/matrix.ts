@@ -8,7 +8,7 @@ import { failure, outcome } from '../outcome.ts';
 import { runCommand } from '../run-command.ts';
 
 interface MatrixOptions {
-  readonly format: 'text' | 'json' | 'markdown' | 'csv';
+  readonly format: 'text' | 'json' | 'markdown' | 'csv' | 'html';
   readonly application?: string;
 }
 
@@ -24,10 +24,11 @@ export function addMatrix(program: Command): void {
       examples([
         ['matrix --application productiv', 'a table for the terminal'],
         ['matrix --format csv > roles.csv', 'for a spreadsheet; no cell is a formula'],
+        ['matrix --format html > roles.html', 'one page, with what each denial takes away'],
         ['matrix --format json | jq .applications[].name', 'for a program'],
       ]),
     );
-  for (const option of formatOptions(['text', 'json', 'markdown', 'csv'])) command.addOption(option);
+  for (const option of formatOptions(['text', 'json', 'markdown', 'csv', 'html'])) command.addOption(option);
   command.action(() => runCommand(command, (host) => matrixBody(host, command.opts<MatrixOptions>())));
 }
 
@@ -57,6 +58,8 @@ async function text(matrix: Matrix, format: MatrixOptions['format'], host: Host)
       return (await import('../../report/matrix-markdown.ts')).matrixMarkdown(matrix);
     case 'csv':
       return (await import('../../report/matrix-csv.ts')).matrixCsv(matrix);
+    case 'html':
+      return (await import('../../report/matrix-html.ts')).matrixHtml(matrix);
     case 'text':
       return (await import('../../report/matrix-text.ts')).matrixText(matrix, host.columns, host.paint.out);
   }

@@ -7,14 +7,16 @@ import type { Place, SourceFile } from '../source.ts';
 
 /** The codes that say that a name is unknown, each with the kinds of documents that could have declared it. */
 const declaredBy: Partial<Record<Code, readonly Kind[]>> = {
+  RW2104: ['PermissionCatalog'],
   RW2109: ['Role', 'CustomRole', 'Assignment'],
   RW2110: ['PermissionCatalog'],
+  RW2111: ['PermissionCatalog'],
   RW2112: ['AppDirectory'],
   RW2113: ['AppDirectory'],
 };
 
-/** A document that names an unknown application belongs to none, so that what it declares is missing. */
-const misplaced: ReadonlySet<Code> = new Set(['RW2110', 'RW2114']);
+/** A second declaration of a name, and one for an unknown application, counts for nothing: what it declares is missing. */
+const misplaced: ReadonlySet<Code> = new Set(['RW2101', 'RW2110', 'RW2114', 'RW2123']);
 
 /**
  * The problems of names and roles, without those that a document which could not be read has caused: a name that is
@@ -60,12 +62,12 @@ function declarationsIn(text: string | undefined): Declarations {
   return { kinds: isKnown ? named : all, names: new Set(names) };
 }
 
-/** The name that a token uses: `application/name` is that of an application, and of what belongs to it. */
+/** The name that a token uses: `application/name` is that of an application, and of what belongs to it. Levels aside. */
 function nameAt(place: Place, code: Code, texts: ReadonlyMap<string, string>): string {
   const line = texts.get(place.file)?.split('\n')[place.line - 1] ?? '';
   const parts = line
     .slice(place.column - 1, place.endColumn - 1)
-    .replace(/["']/gu, '')
+    .replace(/["']|:.*$/gu, '')
     .split('/');
   return (code === 'RW2110' ? parts[0] : parts.at(-1)) ?? '';
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { assignment, constraint, constraintsSay, customRole, exception, list, role } from './sketch.ts';
+import { checkConstraints } from '../../../src/analysis/constraints/check-constraints.ts';
+import { assignment, constraint, constraintsSay, customRole, exception, list, modelOf, role, today } from './sketch.ts';
 
 const holders = (lines: readonly string[], ...exceptions: readonly (readonly string[])[]) =>
   constraint([
@@ -52,6 +53,13 @@ describe('holders', () => {
     expect(constraintsSay([rule, admin, custom, assignment('one', 'custom', ['auth0|1'])])).toEqual([]);
     const heir = role('heir', { inherits: ['admin'] });
     expect(constraintsSay([holders(['atMost: 0']), admin, heir, assignment('one', 'heir', ['auth0|1'])])).toEqual([]);
+  });
+
+  it('says nothing of a role that could not be resolved, which has been told', () => {
+    const model = modelOf([holders(['atLeast: 1']), admin]);
+    const applications = model.applications.map((application) => ({ ...application, roles: [] }));
+    expect(checkConstraints(model, today)).toHaveLength(1);
+    expect(checkConstraints({ ...model, applications }, today)).toEqual([]);
   });
 
   it('is excepted for its own role', () => {

@@ -21,6 +21,11 @@ describe('reserved', () => {
     expect(constraintsSay([reserved(['data/contract:edit'], ['owner']), owner, viewer])).toEqual([]);
   });
 
+  it('may list several, each for itself', () => {
+    const second = role('second', { grants: ['data/contract:edit'] });
+    expect(constraintsSay([reserved(['data/contract:edit'], ['owner', 'second']), owner, second])).toEqual([]);
+  });
+
   it('tells who else holds it, at that level or a higher one, at the line that brings it', () => {
     const files = [
       reserved(['data/contract:view'], ['owner']),

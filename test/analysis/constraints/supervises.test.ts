@@ -60,6 +60,14 @@ describe('supervises', () => {
     expect(constraintsSay([overClerk(edit), clerk, role('boss', { grants: ['data/contract:view'] })])).toEqual([]);
   });
 
+  it('tells an exception below what the supervisor holds as of no use', () => {
+    const exceptions = [exception(['permission: data/contract:edit']), exception(['permission: data/contract:view'])];
+    const clerk = role('clerk', { grants: ['data/contract:edit'] });
+    expect(constraintsSay([overClerk(...exceptions), clerk, role('boss', { grants: ['data/contract:view'] })])).toEqual(
+      ['RW5204 rule.yaml "data/contract:view": the exception excepts nothing'],
+    );
+  });
+
   it('excepts for one supervised role only, where one is named', () => {
     const rule = constraint(
       supervises('boss', ['clerk', 'expert'], exception(['permission: money/pay', 'role: clerk'])),
@@ -97,6 +105,10 @@ describe('supervises', () => {
     expect(constraintsSay(overLesser(['zoom']))).toEqual([]);
     expect(constraintsSay(overLesser(['asana', 'zoom']))).toHaveLength(1);
     expect(constraintsSay([constraint(supervises('clerk', ['boss'])), clerk, boss])).toEqual([]);
+    const expert = role('expert', { grants: ['data/spend:view'] });
+    expect(constraintsSay([constraint(supervises('boss', ['expert'])), clerk, boss, expert])).toEqual([
+      'RW5302 rule.yaml "boss": boss lacks "data/spend:view", which expert holds',
+    ]);
     expect(constraintsSay([overClerk(exception(['permission: data/contract:peek'])), clerk, boss])).toEqual([]);
   });
 

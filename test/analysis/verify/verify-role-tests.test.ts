@@ -61,6 +61,16 @@ describe('can and cannot', () => {
     expect(diagnostics.map(({ help }) => help)).toEqual(['given by talkers, editor, owner', 'no role gives it']);
   });
 
+  it('count permissions and levels to tell who may do least', () => {
+    const wide = role('all-of-it', { grants: ['data/contract:peek', 'money/pay', 'money/sign'] });
+    const high = role('high', { grants: ['data/contract:edit', 'money/pay'] });
+    const least = role('least', { grants: ['data/contract:peek', 'money/pay'] });
+    const asked = role('asked', {});
+    const files = [wide, high, least, asked, roleTests(['role: asked', ...list('can', ['money/pay'])])];
+    const { diagnostics } = verifyRoleTests(modelOf(files));
+    expect(diagnostics[0]?.help).toBe('given by least, all-of-it, high');
+  });
+
   it('say what is held instead of a higher level', () => {
     const { diagnostics } = verified(['role: reader', ...list('can', ['data/contract:edit'])]);
     expect(diagnostics.map(({ help, related }) => [help, related.map(({ message }) => message)])).toEqual([
@@ -163,8 +173,8 @@ describe('exact', () => {
       'RW5404 basics.yaml "money/pay": reader lacks "money/pay" of its exact set',
     ]);
     expect(diagnostics[0]?.help).toBe('it holds no more than "data/contract:view"; given by editor, owner');
-    expect(results).toHaveLength(1);
-    expect(results[0]?.diagnostics).toHaveLength(2);
+    expect(diagnostics[1]?.help).toBe('given by talkers, editor, owner');
+    expect(results).toMatchObject([{ expects: 'exact', permission: null, passed: false, diagnostics }]);
   });
 
   it('says that a set on another app is lacking because of the app', () => {
