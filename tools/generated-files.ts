@@ -1,6 +1,7 @@
 import type { Entry } from '../src/language/catalogue/entry.ts';
 import { catalogue } from '../src/language/catalogue.ts';
 import { publishedSchema } from '../src/language/published-schema.ts';
+import { answersPage } from './answers-page.ts';
 import { lintsPage } from './lints-page.ts';
 import { referencePage } from './reference-page.ts';
 
@@ -11,6 +12,7 @@ export function generatedFiles(): Readonly<Record<string, string>> {
     'docs/diagnostics.md': diagnosticsPage(),
     'docs/lints/README.md': lintsPage(),
     'docs/reference.md': referencePage(),
+    'docs/answers.md': answersPage(),
   };
 }
 
