@@ -2,6 +2,7 @@ import { engineCodes } from './catalogue/engine-codes.ts';
 import { environmentCodes } from './catalogue/environment-codes.ts';
 import { lintCodes } from './catalogue/lint-codes.ts';
 import { nameCodes } from './catalogue/name-codes.ts';
+import { peopleCodes } from './catalogue/people-codes.ts';
 import { roleCodes } from './catalogue/role-codes.ts';
 import { ruleCodes } from './catalogue/rule-codes.ts';
 import { settingsCodes } from './catalogue/settings-codes.ts';
@@ -20,6 +21,7 @@ export const catalogue = {
   ...ruleCodes,
   ...lintCodes,
   ...engineCodes,
+  ...peopleCodes,
 } as const;
 
 export type Code = keyof typeof catalogue;

@@ -78,7 +78,11 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Di
 
 function compare(a: Diagnostic, b: Diagnostic): number {
   if (a.place === null || b.place === null) {
-    return Number(b.place === null) - Number(a.place === null) || byCodePoint(a.code, b.code);
+    return (
+      Number(b.place === null) - Number(a.place === null) ||
+      byCodePoint(a.code, b.code) ||
+      byCodePoint(a.message, b.message)
+    );
   }
   return byPlace(a.place, b.place) || byCodePoint(a.code, b.code) || byCodePoint(a.message, b.message);
 }

@@ -6,7 +6,7 @@ export interface Plan {
   readonly schemaVersion: 1;
   readonly stack: string;
   readonly tenant: string;
-  /** Sorted: by application, then applications, catalogs, roles, then by name. */
+  /** Sorted: by application, then applications, catalogs, roles, people, then by name. */
   readonly changes: readonly Change[];
   readonly summary: PlanSummary;
 }
@@ -20,6 +20,9 @@ export interface PlanSummary {
   readonly grantsRemoved: number;
   readonly applicationsCreated: number;
   readonly applicationsRemoved: number;
+  /** One person and one role count as one. */
+  readonly peopleAdded: number;
+  readonly peopleRemoved: number;
 }
 
 export type Direction = 'widening' | 'narrowing' | 'neutral';
@@ -37,7 +40,7 @@ export interface Access {
   readonly sensitive: boolean;
 }
 
-export type Change = ApplicationChange | CatalogChange | RoleChange;
+export type Change = ApplicationChange | CatalogChange | RoleChange | HolderChange;
 
 export interface ApplicationChange {
   readonly subject: 'application';
@@ -77,4 +80,19 @@ export interface RoleChange {
   /** The old title, where it is retitled. */
   readonly retitledFrom: string | null;
   readonly described: boolean;
+}
+
+/** Somebody who is given a role, or holds it no longer; whatever else the person holds is left alone. */
+export interface HolderChange {
+  readonly subject: 'holder';
+  readonly action: 'add' | 'remove';
+  readonly application: string;
+  readonly role: string;
+  /** The role's. */
+  readonly title: string;
+  /** An id, or an address with its connection, as it is written; with the id where the address has come to be another account. */
+  readonly account: string;
+  /** The assignment that says so; null where none says so any more. */
+  readonly assignment: string | null;
+  readonly direction: Direction;
 }

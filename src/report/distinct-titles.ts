@@ -12,7 +12,7 @@ export function withDistinctTitles(plan: Plan, desired: DesiredState): Plan {
     if (titles === undefined || titles.size === 0) return change;
     const distinct = (all: readonly Access[]) => all.map((access) => named(access, titles));
     if (change.subject === 'role') return { ...change, gains: distinct(change.gains), loses: distinct(change.loses) };
-    if (change.subject === 'application') return change;
+    if (change.subject !== 'catalog') return change;
     const { added, removed, described } = change;
     return { ...change, added: distinct(added), removed: distinct(removed), described: distinct(described) };
   });

@@ -27,7 +27,8 @@ export function framesOf(files: readonly SourceFile[]): FrameOf {
   return (place) => {
     const text = texts.get(place.file);
     if (text === undefined) return null;
-    const known = lines.get(place.file) ?? text.split('\n');
+    // Columns do not count a byte order mark, so the line is shown without it.
+    const known = lines.get(place.file) ?? text.replace(/^\uFEFF/u, '').split('\n');
     lines.set(place.file, known);
     return frame(place, (known[place.line - 1] ?? '').replace(/\r$/u, ''));
   };

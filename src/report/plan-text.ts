@@ -1,5 +1,13 @@
 import type { DesiredState } from '../model/desired-state.ts';
-import type { ApplicationChange, CatalogChange, Change, Plan, PlanSummary, RoleChange } from '../model/plan.ts';
+import type {
+  ApplicationChange,
+  CatalogChange,
+  Change,
+  HolderChange,
+  Plan,
+  PlanSummary,
+  RoleChange,
+} from '../model/plan.ts';
 import { accessText } from './access-text.ts';
 import { withDistinctTitles } from './distinct-titles.ts';
 import type { Paint } from './paint.ts';
@@ -29,7 +37,7 @@ export function planText(given: Plan, paint: Paint, desired: DesiredState | null
 /** The last line of a plan. */
 export function summaryText(summary: PlanSummary): string {
   const { rolesCreated, rolesChanged, rolesRemoved, grantsAdded, grantsRemoved } = summary;
-  const { applicationsCreated, applicationsRemoved } = summary;
+  const { applicationsCreated, applicationsRemoved, peopleAdded, peopleRemoved } = summary;
   const applications = [
     applicationsCreated > 0 ? `${counted(applicationsCreated, 'application')} to create` : null,
     applicationsRemoved > 0 ? `${counted(applicationsRemoved, 'application')} to remove` : null,
@@ -38,6 +46,9 @@ export function summaryText(summary: PlanSummary): string {
     ...applications.filter((part) => part !== null),
     `${counted(rolesCreated, 'role')} to create, ${rolesChanged} to change, ${rolesRemoved} to remove`,
     `${counted(grantsAdded, 'permission')} granted, ${grantsRemoved} taken away`,
+    ...(peopleAdded + peopleRemoved > 0
+      ? [`${counted(peopleAdded, 'person', 'people')} added to roles, ${peopleRemoved} removed`]
+      : []),
   ];
   return `Plan: ${parts.join('; ')}.`;
 }
@@ -54,6 +65,7 @@ function changesOf(changes: readonly Change[], paint: Paint): readonly string[] 
     ...applications.flatMap((change) => applicationText(change, paint)),
     ...(isNew ? offers : []),
     ...groups.flatMap((group) => roleChangeText(group, paint)),
+    ...changes.filter((change) => change.subject === 'holder').map((change) => holderText(change, paint)),
     ...(isNew ? [] : offers),
   ];
 }
@@ -65,6 +77,11 @@ function gravity([role]: readonly RoleChange[]): number {
   if (role.gains.some(({ sensitive }) => sensitive)) return 1;
   if (role.direction === 'widening') return 2;
   return role.direction === 'narrowing' ? 3 : 5;
+}
+
+function holderText({ action, account, title }: HolderChange, paint: Paint): string {
+  const [sign, verb]: [Sign, string] = action === 'add' ? ['+', 'is given'] : ['-', 'no longer holds'];
+  return signed(sign, `${terminalText(account)} ${verb} ${paint('strong', terminalText(title))}`, paint);
 }
 
 function applicationText({ action, details, direction }: ApplicationChange, paint: Paint): readonly string[] {

@@ -10,7 +10,7 @@ import { documentsOf, filesOf, sketches } from '../support/arbitrary-repository.
 import { caseOptions, written } from '../support/cases.ts';
 import { referenceOf } from '../support/model-text.ts';
 
-const runs = { numRuns: 60 };
+const runs = { numRuns: 40 };
 const orders = fc.array(fc.nat(1000), { minLength: 20, maxLength: 20 });
 
 describe('resolution', () => {

@@ -1,6 +1,7 @@
 import type {
   DesiredApplication,
   DesiredEnvironment,
+  DesiredHolder,
   DesiredRole,
   DesiredScope,
   DesiredState,
@@ -21,6 +22,7 @@ export interface ApplicationSketch {
   readonly permissions?: readonly string[];
   readonly scopes?: readonly DesiredScope[];
   readonly roles?: readonly RoleSketch[];
+  readonly holders?: readonly DesiredHolder[];
 }
 
 /** A desired state of one environment, sorted as the compiler sorts it. */
@@ -76,7 +78,7 @@ function application(sketch: ApplicationSketch): DesiredApplication {
     tokenLifetimeSeconds: sketch.tokenLifetimeSeconds ?? 3600,
     scopes: [...scopes, ...(sketch.scopes ?? [])].sort((a, b) => (a.value < b.value ? -1 : 1)),
     roles: (sketch.roles ?? []).map(role).sort(byName),
-    holders: [],
+    holders: sketch.holders ?? [],
   };
 }
 

@@ -74,7 +74,7 @@ export const hostileInputs: readonly HostileInput[] = [
     text: () => roleWith(`x\n  description: ${filled('x ')}`, ['  restrictable: true']),
     codes: ['RW1109'],
   },
-  { name: 'a hundred thousand empty documents', text: () => '---\n'.repeat(100_000), codes: [] },
+  { name: 'a hundred thousand empty documents', text: () => '---\n'.repeat(100_000), codes: ['RW1022'] },
   { name: 'thousands of documents', text: () => '---\na: b\n'.repeat(10_000), codes: ['RW1104'] },
   { name: 'one key again and again', text: () => 'a: b\n'.repeat(20_000), codes: ['RW1004'] },
   {
@@ -89,13 +89,14 @@ export const hostileInputs: readonly HostileInput[] = [
   { name: 'keys of Object.prototype', text: prototypeKeys, codes: ['RW1017', 'RW1103'] },
 ];
 
-/** Two roles with 49,000 unknown permissions each, and the catalog that does not have them. */
+/** Two roles with 49,000 unknown permissions each, the catalog that does not have them, and a file that cannot be read. */
 export function manyMistakes(): readonly { readonly path: string; readonly text: string }[] {
   const grants = numbered(49_000, (i) => [`    - nowhere/thing-${i}`]);
   return [
     { path: 'roles/a.yaml', text: catalog },
     { path: 'roles/b.yaml', text: roleWith('b', ['  grants:', ...grants]) },
     { path: 'roles/c.yaml', text: roleWith('c', ['  grants:', ...grants]) },
+    { path: 'roles/d.yaml', text: roleWith('d', ['  inherits: *b']) },
   ];
 }
 

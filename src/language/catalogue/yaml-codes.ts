@@ -112,6 +112,11 @@ export const yamlCodes = {
     message: (p: { limit: number }) =>
       `more than ${p.limit} lines and marks of YAML are not read, so that no input can exhaust the machine`,
   },
+  RW1022: {
+    severity: 'warning',
+    meaning: 'The file holds no document: whatever it declared is gone, which a reader of the diff may not see.',
+    message: (_: Record<string, never>) => 'the file holds no document',
+  },
   RW1101: {
     severity: 'error',
     meaning: 'The version of the language that the document is written in is unknown.',

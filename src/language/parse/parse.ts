@@ -38,7 +38,10 @@ function parseFile(file: SourceFile): Result<readonly Document[]> {
     merge: false,
     prettyErrors: false,
   });
-  if ('empty' in yamlDocuments) return [[], characters];
+  if ('empty' in yamlDocuments || yamlDocuments.every((yaml) => isEmpty(yaml) && yaml.errors.length === 0)) {
+    const nothing = diagnostic('RW1022', positions.place(0, 1), {}, { help: 'remove the file, or write its document' });
+    return [[], [...characters, nothing]];
+  }
   const parsed = yamlDocuments.map((yaml): Result<Document | null> => {
     const problems = problemsOf(yaml, file, positions).filter((problem) => !isEchoOfTab(problem, tabs));
     const isClear = yaml.errors.length === 0 && problems.every(({ code }) => clear.has(code));

@@ -72,12 +72,10 @@ export function checkStrictYaml(
       const place = start < 0 ? placeOf(node) : positions.place(start, start + node.anchor.length + 1);
       problems.push(diagnostic('RW1006', place, { name: node.anchor }, { help: 'write the value where it is needed' }));
     }
-    if (!isAlias(node) && node.tag !== undefined && isWrittenTag(node, file)) {
-      const tag = writtenTag(node, file);
-      const place = positions.place(tag.start, tag.start + tag.text.length);
-      problems.push(
-        diagnostic('RW1009', place, { tag: tag.text }, { help: 'remove it; quote the value if it is text' }),
-      );
+    if (!isAlias(node) && node.tag !== undefined) {
+      const { start, text } = writtenTag(node, node.tag, file);
+      const place = positions.place(start, start + text.length);
+      problems.push(diagnostic('RW1009', place, { tag: text }, { help: 'remove it; quote the value if it is text' }));
     }
     // One message for a whole flow collection: the collections inside it are said by saying it.
     if (isCollection(node) && isFlow(node) && !insideFlow) {
@@ -98,7 +96,8 @@ export function checkStrictYaml(
     const line = /^[^\r\n]*/u.exec(file.text.slice(end))?.[0] ?? '';
     const place = positions.place(end + 1, end + line.length);
     const kept = String(node.source ?? node.value);
-    return [diagnostic('RW1011', place, { kept }, { help: `quote it: "${kept}${line}"` })];
+    const help = `quote it: "${kept}${line}"; or, if it is a comment, put a space after "#"`;
+    return [diagnostic('RW1011', place, { kept }, { help })];
   }
 
   /** An escape is seen in the file, and what it stands for is seen nowhere else. */
@@ -114,18 +113,15 @@ function isFlow(node: unknown): boolean {
   return isCollection(node) && node.flow === true && !(isSeq(node) && node.items.length === 0);
 }
 
-/** The tag as it stands before its value; `node.tag` is also set for what the schema resolved without one. */
-function writtenTag(node: Node, file: SourceFile): { start: number; text: string } {
+/** The tag as it stands before its value, perhaps with an anchor between them; where it is not found there, the value. */
+function writtenTag(node: Node, tag: string, file: SourceFile): { start: number; text: string } {
   const valueStart = node.range?.[0] ?? 0;
-  const here = /^![^\s,[\]{}]*/u.exec(file.text.slice(valueStart))?.[0];
+  const here = /^![^\s,[\]{}]*/u.exec(file.text.slice(valueStart, valueStart + 300))?.[0];
   if (here !== undefined) return { start: valueStart, text: here };
   const before = file.text.slice(Math.max(0, valueStart - 300), valueStart);
-  const match = /(![^\s,[\]{}]*)(?:\s+&\S+)?\s*$/u.exec(before);
-  return { start: valueStart - before.length + (match?.index ?? before.length), text: match?.[1] ?? '' };
-}
-
-function isWrittenTag(node: Node, file: SourceFile): boolean {
-  return writtenTag(node, file).text !== '';
+  const match = /(!<[^>\s]*>|![^\s,[\]{}]*)(?:\s+&\S+)?\s*$/u.exec(before);
+  if (match?.[1] === undefined) return { start: valueStart, text: tag };
+  return { start: valueStart - before.length + match.index, text: match[1] };
 }
 
 function describeScalar(key: Scalar): string {

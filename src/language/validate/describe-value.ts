@@ -16,10 +16,11 @@ export function shorten(text: string): string {
   return line.length < text.length ? `${line}…` : line;
 }
 
-/** The last key of a path: what the author would call the value. */
+/** What the author would call the value at a path: its key, or an entry of it. */
 export function keyOf(path: Path): string {
-  const last = path.findLast((step) => typeof step === 'string');
-  return typeof last === 'string' ? last : 'the document';
+  const key = path.findLast((step) => typeof step === 'string');
+  if (key === undefined) return 'the document';
+  return typeof path.at(-1) === 'number' ? `an entry of ${key}` : String(key);
 }
 
 /** A path as people write it: `spec.grants[0]`. */

@@ -37,10 +37,11 @@ export function withoutEchoes(
   const broken = new Set(causes.flatMap(({ severity, place }) => (severity === 'error' ? [place?.file ?? ''] : [])));
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const declarations = [...broken].map((file) => declarationsIn(texts.get(file)));
+  const lines = new Map(files.map(({ path, text }) => [path, text.split('\n')]));
   return problems.filter(({ code, place }) => {
     const could = declaredBy[code];
     if (could === undefined || place === null) return true;
-    const name = nameAt(place, code, texts);
+    const name = nameIn(lines.get(place.file)?.[place.line - 1] ?? '', place, code);
     return !declarations.some(
       (declared) => declared.kinds.some((kind) => could.includes(kind)) && (declared.names?.has(name) ?? true),
     );
@@ -63,8 +64,7 @@ function declarationsIn(text: string | undefined): Declarations {
 }
 
 /** The name that a token uses: `application/name` is that of an application, and of what belongs to it. Levels aside. */
-function nameAt(place: Place, code: Code, texts: ReadonlyMap<string, string>): string {
-  const line = texts.get(place.file)?.split('\n')[place.line - 1] ?? '';
+function nameIn(line: string, place: Place, code: Code): string {
   const parts = line
     .slice(place.column - 1, place.endColumn - 1)
     .replace(/["']|:.*$/gu, '')

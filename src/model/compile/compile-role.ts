@@ -1,4 +1,4 @@
-import { byCodePoint } from '../../language/source.ts';
+import { byCodePoint, formatPlace } from '../../language/source.ts';
 import type { Permission } from '../definitions.ts';
 import type { DesiredRole } from '../desired-state.ts';
 import type {
@@ -32,7 +32,7 @@ export function compileRole(
     kind: role.kind,
     formerly: definition.formerly,
     scopes: [...scopes].sort(byCodePoint),
-    declaredAt: definition.place.file,
+    declaredAt: formatPlace(definition.place),
   };
 }
 

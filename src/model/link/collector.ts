@@ -18,3 +18,14 @@ export function collector(): Collector {
     },
   };
 }
+
+/** A collector whose suggestions are changed, so that each can take the place of the whole token. */
+export function suggesting(collector: Collector, change: (suggestion: string) => string): Collector {
+  return {
+    diagnostics: collector.diagnostics,
+    report: (code, place, parameters, details = {}) => {
+      const suggestion = details.suggestion ? change(details.suggestion) : null;
+      collector.report(code, place, parameters, { ...details, suggestion });
+    },
+  };
+}

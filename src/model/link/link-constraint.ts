@@ -4,6 +4,7 @@ import type { TypedDocument } from '../../language/validate/typed-document.ts';
 import type { Constraint, Exception, Named, Qualified, Reference, Rule } from '../definitions.ts';
 import { checkDay } from './calendar.ts';
 import type { Collector } from './collector.ts';
+import { suggesting } from './collector.ts';
 import { checkExceptionNames } from './exception-names.ts';
 import { identityOf } from './identity.ts';
 import { linkReference } from './link-reference.ts';
@@ -121,25 +122,29 @@ export function linkConstraint(
       { name: found.name, place },
       found.application.name,
       found.application.catalog,
-      collector,
+      inFull(found.application),
     );
     return reference === null ? null : { application: found.application.name, value: reference };
   }
 
   function linkRole(text: string, place: Place): Qualified<Named> | null {
-    const found = placeIn(text, place, 'application/role');
+    const found = reportInFull(text, place) ? null : placeIn(text, place, 'application/role');
     if (found === null) return null;
     const { name, roles } = found.application;
     const named = { name: found.name, place };
-    return lookUpAssignable(named, name, roles, collector) === null ? null : { application: name, value: named };
+    return lookUpAssignable(named, name, roles, inFull(found.application)) === null
+      ? null
+      : { application: name, value: named };
   }
 
   function linkAssignmentName(text: string, place: Place): Qualified<Named> | null {
-    const found = placeIn(text, place, 'application/assignment');
+    const found = reportInFull(text, place) ? null : placeIn(text, place, 'application/assignment');
     if (found === null) return null;
     const { name, roles } = found.application;
     const named = { name: found.name, place };
-    return lookUpAssignment(named, name, roles, collector) === null ? null : { application: name, value: named };
+    return lookUpAssignment(named, name, roles, inFull(found.application)) === null
+      ? null
+      : { application: name, value: named };
   }
 
   /** The application of a name: the constraint's own, or the first part of a name written in full. */
@@ -153,9 +158,26 @@ export function linkConstraint(
       return application === undefined ? null : { application, name: text };
     }
     const slash = text.indexOf('/');
-    const application = slash < 0 ? undefined : lookUp(known, text.slice(0, slash), place, 'RW2110', collector);
-    if (slash < 0) collector.report('RW4107', place, { reference: text }, { expected });
-    return application ? { application, name: text.slice(slash + 1) } : null;
+    if (slash < 0) {
+      collector.report('RW4107', place, { reference: text }, { expected });
+      return null;
+    }
+    const suggestions = suggesting(collector, (suggestion) => `${suggestion}${text.slice(slash)}`);
+    const application = lookUp(known, text.slice(0, slash), place, 'RW2110', suggestions);
+    return application === null ? null : { application, name: text.slice(slash + 1) };
+  }
+
+  /** Suggests names as they are written here. */
+  function inFull(application: LinkedApplication): Collector {
+    return own === null ? suggesting(collector, (suggestion) => `${application.name}/${suggestion}`) : collector;
+  }
+
+  /** Reports a name that says the application where that is clear; false if it does not. */
+  function reportInFull(text: string, place: Place): boolean {
+    if (own === null || !text.startsWith(`${own}/`)) return false;
+    const suggestion = text.slice(own.length + 1);
+    collector.report('RW2116', place, { reference: text, application: own }, { suggestion });
+    return true;
   }
 }
 

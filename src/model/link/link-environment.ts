@@ -3,6 +3,7 @@ import type { Place } from '../../language/source.ts';
 import type { TypedDocument } from '../../language/validate/typed-document.ts';
 import type { Application, Environment, EnvironmentApplication, RequiredRole } from '../definitions.ts';
 import type { Collector } from './collector.ts';
+import { suggesting } from './collector.ts';
 import { identityOf } from './identity.ts';
 import { knownNames } from './names.ts';
 
@@ -97,7 +98,8 @@ function linkRequiredRole(
   }
   const known = applications.get(application);
   if (known === undefined) {
-    reportUnknownApplication(application, place, applications, collector);
+    const suggestions = suggesting(collector, (suggestion) => `${suggestion}/${name}`);
+    reportUnknownApplication(application, place, applications, suggestions);
     return null;
   }
   const renamed = [...known.roles, ...known.customRoles].find(({ formerly }) => formerly.includes(name));

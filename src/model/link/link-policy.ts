@@ -31,7 +31,9 @@ export function linkPolicy(
     byEmailDomain: (spec.byEmailDomain ?? []).map((rule, index) => {
       const path = ['spec', 'byEmailDomain', index];
       const place = document.locate([...path, 'domain']);
-      const earlier = (spec.byEmailDomain ?? []).slice(0, index).findIndex(({ domain }) => domain === rule.domain);
+      const earlier = (spec.byEmailDomain ?? [])
+        .slice(0, index)
+        .findIndex(({ domain, connection }) => domain === rule.domain && connection === rule.connection);
       if (earlier >= 0) {
         const related = [
           { message: 'first here', place: document.locate(['spec', 'byEmailDomain', earlier, 'domain']) },

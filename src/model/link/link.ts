@@ -29,8 +29,7 @@ export function link(documents: readonly TypedDocument[]): Result<Definitions> {
     .map(([name, catalog]) => linkApplication(catalog, own.get(name) ?? [], collector));
   const applications = new Map(linked.map(({ application }) => [application.name, application]));
   const names = new Map(linked.map((item) => [item.linked.name, item.linked]));
-  const constraintDocuments = claimNames('constraint', documentsOf(sorted, 'Constraint').map(claimOf), collector);
-  const constraints = [...constraintDocuments.current.values()]
+  const constraints = constraintsOf(sorted, collector)
     .flatMap((constraint) => linkConstraint(constraint, names, collector) ?? [])
     .toSorted((a, b) => byCodePoint(a.name, b.name));
   const environmentDocuments = claimNames('environment', documentsOf(sorted, 'Environment').map(claimOf), collector);
@@ -58,6 +57,17 @@ function titlePlacesOf(documents: readonly TypedDocument[]): ReadonlyMap<string,
       document.locate(['metadata', 'title']),
     ]),
   );
+}
+
+/** A constraint's name is its application's own; those over several applications share one set. */
+function constraintsOf(
+  documents: readonly TypedDocument[],
+  collector: Collector,
+): readonly TypedDocument<'Constraint'>[] {
+  const all = documentsOf(documents, 'Constraint');
+  return [...Map.groupBy(all, ({ value }) => value.metadata.application).values()].flatMap((own) => [
+    ...claimNames('constraint', own.map(claimOf), collector).current.values(),
+  ]);
 }
 
 /** The documents of each application; one that names an application without a catalog is an error. */
