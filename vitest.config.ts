@@ -7,15 +7,16 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/engine/**'],
+          exclude: ['test/engine/**', 'test/package/**'],
           testTimeout: 20_000,
         },
       },
       {
-        // The real engine and the real provider against the loopback tenant: seconds a test, so a group of its own.
+        // The real engine and the real provider against the loopback tenant: seconds a test, so a group of its own. The
+        // package is tried here too: packed, installed into an empty folder by npm, and run on the engine, in a minute or two.
         test: {
           name: 'engine',
-          include: ['test/engine/**/*.test.ts'],
+          include: ['test/engine/**/*.test.ts', 'test/package/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           maxWorkers: 2,

@@ -26,14 +26,14 @@ function installPackages() {
 
 /** Builds the engine from pinned Go modules, unless Pulumi and the plugin are installed, or the build is there. */
 function installEngine() {
-  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const [major = 0, minor = 0] = ask('version').replace(/^v/, '').split('.').map(Number);
   const isNewEnough = major > 3 || (major === 3 && minor >= 200);
   if (isNewEnough && JSON.parse(ask('plugin', 'ls', '--json') || '[]').some(isPlugin)) return;
   run('node', [join(root, 'tools', 'pulumi', 'build.mjs')], ['ignore', 'ignore', 'inherit']);
 
   function isPlugin({ name, version }) {
-    return name === 'auth0' && version === dependencies['@pulumi/auth0'];
+    return name === 'auth0' && version === devDependencies['@pulumi/auth0'];
   }
 }
 

@@ -8,7 +8,6 @@ import { createCallLog } from './calls.ts';
 import { makeCertificate } from './certificate.ts';
 import type { Fault } from './faults.ts';
 import { createFaultQueue } from './faults.ts';
-import { openFileJournal } from './file-journal.ts';
 import { closeServer, listen } from './https-server.ts';
 import type { ClientOptions } from './known-clients.ts';
 import { knownClients } from './known-clients.ts';
@@ -18,6 +17,7 @@ import type { RateLimit } from './rate-limit.ts';
 import { createRateLimiter } from './rate-limit.ts';
 import type { Snapshot } from './snapshot.ts';
 import { takeSnapshot } from './snapshot.ts';
+import type { Journal } from './store.ts';
 import { createStore } from './store.ts';
 import type { ScopeRemoval } from './tenant.ts';
 import { createTokenService, signingKey } from './tokens.ts';
@@ -71,7 +71,7 @@ export interface Emulator {
  * Rejects when the port is taken, or the store is in use or not a store.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const store = createStore(options.store === undefined ? undefined : openFileJournal(options.store));
+  const store = createStore(options.store === undefined ? undefined : await journalAt(options.store));
   const [{ key, certificate }, privateKey] = await Promise.all([makeCertificate(), signingKey(store)]);
   const server = createServer({ key, cert: certificate });
   const port = await listen(server, options.port ?? 0).catch((error: unknown) => {
@@ -129,4 +129,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       return stopped;
     },
   };
+}
+
+/** Loaded only where it is asked for: Node 22 warns of its SQLite on stderr. */
+async function journalAt(path: string): Promise<Journal> {
+  const { openFileJournal } = await import('./file-journal.ts');
+  return openFileJournal(path);
 }

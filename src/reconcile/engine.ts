@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { access, constants, readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Result } from '../language/diagnostic.ts';
@@ -134,7 +134,8 @@ async function advice(): Promise<string> {
   const needed = await neededPluginVersion();
   const tools: readonly string[] = await readdir(join(packageRoot, 'tools/pulumi')).catch(() => []);
   const own = `install Pulumi 3.200 or newer and run \`pulumi plugin install resource auth0 ${needed}\``;
-  return tools.includes('build.mjs') ? `build it once with \`node tools/pulumi/build.mjs\`, or ${own}` : own;
+  const script = relative(process.cwd(), join(packageRoot, 'tools/pulumi/build.mjs'));
+  return tools.includes('build.mjs') ? `build it once with \`node ${script}\`, or ${own}` : own;
 }
 
 function isExecutable(path: string): Promise<boolean> {

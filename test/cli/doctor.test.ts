@@ -39,12 +39,9 @@ describe('rolewright doctor', () => {
 });
 
 describe('the doctor on Node', () => {
-  it('wants 24.11 or newer', () => {
-    expect(['20.20.2', '24.10.0', '24.11.0', '26.0.0'].map((version) => nodeFinding(version, '/x').state)).toEqual([
-      'missing',
-      'missing',
-      'ok',
-      'ok',
-    ]);
+  it('wants what package.json says: 22.18, or 24.11 and newer', () => {
+    const versions = ['20.20.2', '22.17.1', '22.18.0', '23.11.0', '24.10.0', '24.11.0', '26.0.0'];
+    const good = versions.filter((version) => nodeFinding(version, '/x').state === 'ok');
+    expect(good).toEqual(['22.18.0', '24.11.0', '26.0.0']);
   });
 });

@@ -8,14 +8,18 @@ import { repositoryOf, runRolewright } from './run-rolewright.ts';
 const verbs = [
   'build',
   'check',
+  'completion',
   'doctor',
   'emulator',
   'explain',
   'format',
+  'init',
   'matrix',
+  'migrate',
   'preview',
   'schema',
   'show',
+  'test',
   'up',
   'who-can',
 ];

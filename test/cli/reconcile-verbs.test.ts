@@ -15,6 +15,8 @@ const summary = {
   grantsRemoved: 0,
   applicationsCreated: 0,
   applicationsRemoved: 0,
+  peopleAdded: 0,
+  peopleRemoved: 0,
 };
 const none: Plan = { schemaVersion: 1, stack: 'dev', tenant: 'loopback', changes: [], summary };
 const some: Plan = {

@@ -3,7 +3,8 @@ import { promisify } from 'node:util';
 import type { Finding } from '../../report/findings-text.ts';
 import type { Host } from '../host.ts';
 
-const oldestNode = [24, 11] as const;
+/** As package.json's `engines`: of each major version the oldest minor one that strips types. */
+const oldestMinors: Readonly<Record<number, number>> = { 22: 18, 23: Number.POSITIVE_INFINITY, 24: 11 };
 
 /** Node and git. */
 export async function machineFindings(host: Host): Promise<readonly Finding[]> {
@@ -13,9 +14,8 @@ export async function machineFindings(host: Host): Promise<readonly Finding[]> {
 /** Whether a version of Node runs TypeScript as Rolewright needs it. */
 export function nodeFinding(version: string, path: string): Finding {
   const [major = 0, minor = 0] = version.split('.').map(Number);
-  const [oldestMajor, oldestMinor] = oldestNode;
-  const isNewEnough = major > oldestMajor || (major === oldestMajor && minor >= oldestMinor);
-  const advice = `Node ${oldestMajor}.${oldestMinor} or newer is needed: run \`npm ci\`, and start it through npm run`;
+  const isNewEnough = major > 24 || minor >= (oldestMinors[major] ?? Number.POSITIVE_INFINITY);
+  const advice = 'Node 22.18 or 24.11, or newer, is needed';
   return {
     subject: 'node',
     state: isNewEnough ? 'ok' : 'missing',

@@ -1,0 +1,109 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { exitCodes } from '../exit-code.ts';
+import type { Host } from '../host.ts';
+import type { ModuleType } from '../init/project-files.ts';
+import { examples } from '../options.ts';
+import type { Outcome } from '../outcome.ts';
+import { failure, outcome } from '../outcome.ts';
+import { runCommand } from '../run-command.ts';
+
+interface InitOptions {
+  readonly yes?: boolean;
+  readonly application?: string;
+}
+
+/** `rolewright init`. The files that it has made are its data; what to do with them is talk. */
+export function addInit(program: Command): void {
+  const command = program
+    .command('init')
+    .summary('lay out a repository in an empty folder')
+    .description(
+      'Lays out a repository: a first catalog with roles and tests, an environment with its stack, the Pulumi project, ' +
+        "and the editor's settings. Overwrites nothing; prints the files that it made.",
+    )
+    .option('-y, --yes', 'do not ask; the application is called my-app unless you say otherwise')
+    .option('--application <name>', 'the application whose permissions are declared')
+    .addHelpText(
+      'after',
+      examples([
+        ['init', 'asks for the name of the application'],
+        ['init --yes --application help-desk', 'asks nothing'],
+      ]),
+    );
+  command.action(() => runCommand(command, (host) => initBody(host, command.opts<InitOptions>())));
+}
+
+async function initBody(host: Host, { yes = false, application }: InitOptions): Promise<Outcome> {
+  const [{ askName, defaultName, nameProblem, nameRule }, project, { existing, layOut }] = await Promise.all([
+    import('../init/application-name.ts'),
+    import('../init/project-files.ts'),
+    import('../init/lay-out.ts'),
+  ]);
+  const problem = application === undefined ? null : nameProblem(application);
+  if (problem !== null) return failure(problem, nameRule);
+  const type = await moduleTypeOf(host.root);
+  const inTheWay = await existing(host.root, project.ownPaths(type));
+  if (inTheWay.length > 0) {
+    const help = 'run it in an empty folder, or give one with --cwd';
+    return failure(`nothing is overwritten, and here is already ${inTheWay.join(', ')}`, help);
+  }
+  const asks = application === undefined && !yes && host.interactive;
+  const name = asks ? await askName(host) : (application ?? defaultName);
+  if (name === null) return nothingMade;
+
+  const [{ firstDocuments }, { titleOf }] = await Promise.all([
+    import('../init/documents.ts'),
+    import('../../model/link/identity.ts'),
+  ]);
+  const title = titleOf(name);
+  const documents = firstDocuments(name, title);
+  const companions = project.companionFiles(name, title);
+  const kept = await existing(
+    host.root,
+    companions.map(({ path }) => path),
+  );
+  const files = [
+    ...documents,
+    ...project.pulumiFiles(name, title, type),
+    ...companions.filter(({ path }) => !kept.includes(path)),
+  ];
+  let made: readonly string[];
+  try {
+    made = await layOut(host.root, files, project.ignored, host.signal);
+  } catch (error) {
+    if (host.signal.aborted) return nothingMade;
+    return failure(`cannot write here, and nothing was made: ${(error as Error).message}`);
+  }
+  const { editorSchemaText, writeEditorSchema } = await import('../editor-schema-file.ts');
+  await writeEditorSchema(host, await editorSchemaText(documents));
+  host.out(made.map((path) => `${path}\n`).join(''));
+  return outcome({ closing: closing(name, kept, project.editorSettings) });
+}
+
+const nothingMade = outcome({ closing: 'Nothing was made.', exitCode: exitCodes.cancelled });
+
+/** As the package.json that is there says; without one, ours says `module`. */
+async function moduleTypeOf(root: string): Promise<ModuleType> {
+  try {
+    const { type } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { readonly type?: unknown };
+    return type === 'module' ? 'module' : 'commonjs';
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'module' : 'commonjs';
+  }
+}
+
+function closing(name: string, kept: readonly string[], editorSettings: string): string {
+  const settings = kept.includes('.vscode/settings.json')
+    ? [`For completion in the editor, add to .vscode/settings.json:\n${editorSettings.trimEnd()}`]
+    : [];
+  return [
+    `A repository for the permissions of ${name}.${kept.length === 0 ? '' : ` Left as they were: ${kept.join(', ')}.`}`,
+    ...settings,
+    'Next:',
+    ...(kept.includes('package.json') ? [] : ['  npm install']),
+    '  npx rolewright check',
+    '  npx rolewright emulator -- rolewright preview --stack dev',
+  ].join('\n');
+}
