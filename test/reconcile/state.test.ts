@@ -3,6 +3,7 @@ import { parseState, types } from '../../src/reconcile/state.ts';
 
 const urn = (type: string, name: string) => `urn:pulumi:dev::rolewright::${type}::${name}`;
 const exported = (deployment: object) => JSON.stringify({ version: 3, deployment });
+const pending = (type: string) => ({ type, resource: { urn: urn(types.role, 'shop.user'), type: types.role } });
 const owed = [
   { kind: 'application', name: 'shop', audience: 'https://shop.example' },
   { kind: 'role', name: 'shop.user', title: 'User', description: 'A user.' },
@@ -18,7 +19,9 @@ test('an empty stack holds nothing and owes nothing', () => {
     resources: [],
     doubtful: false,
     pendingCreates: false,
+    pendingHolders: [],
     owed: [],
+    pins: {},
     outputs: {},
   });
 });
@@ -34,11 +37,11 @@ test('what a refresh has found stands in the outputs, which go before the inputs
 test('a failed update and an interrupted one make the state doubtful', () => {
   const failed = { urn: urn(types.rolePermissions, 'shop.user'), type: types.rolePermissions, initErrors: ['403'] };
   expect(parseState(exported({ resources: [failed] }))).toMatchObject({ doubtful: true, pendingCreates: false });
-  expect(parseState(exported({ pending_operations: [{ type: 'updating' }] }))).toMatchObject({
+  expect(parseState(exported({ pending_operations: [pending('updating')] }))).toMatchObject({
     doubtful: true,
     pendingCreates: false,
   });
-  expect(parseState(exported({ pending_operations: [{ type: 'creating' }] }))).toMatchObject({
+  expect(parseState(exported({ pending_operations: [pending('creating')] }))).toMatchObject({
     doubtful: true,
     pendingCreates: true,
   });
@@ -53,4 +56,19 @@ test('what is owed is what the journal names and the state does not hold', () =>
 test('a resource that is about to be deleted is not there any more', () => {
   const old = { urn: urn(types.role, 'shop.user'), type: types.role, delete: true };
   expect(parseState(exported({ resources: [old] })).resources).toEqual([]);
+});
+
+test('people whom a run was giving a role when it was cut off are known by name', () => {
+  const pending = [
+    { type: 'creating', resource: { urn: urn(types.userRole, 'shop.user.auth0|1'), type: types.userRole } },
+    { type: 'deleting', resource: { urn: urn(types.userRole, 'shop.user.auth0|2'), type: types.userRole } },
+    { type: 'creating', resource: { urn: urn(types.role, 'shop.user'), type: types.role } },
+  ];
+  expect(parseState(exported({ pending_operations: pending })).pendingHolders).toEqual(['shop.user.auth0|1']);
+});
+
+test('the accounts that addresses stand for are kept by a component', () => {
+  const type = 'rolewright:index:Accounts';
+  const accounts = { urn: urn(type, 'accounts'), type, outputs: { pins: '{"dana@example.com (sso)":"auth0|1"}' } };
+  expect(parseState(exported({ resources: [accounts] })).pins).toEqual({ 'dana@example.com (sso)': 'auth0|1' });
 });
