@@ -12,6 +12,18 @@ const root = join(import.meta.dirname, '..');
 const cli = join(root, 'src/cli/main.ts');
 const audience = 'https://api.dev.productiv.example';
 const changedFile = 'roles/productiv/roles/basic-user.yaml';
+const testFile = 'roles/productiv/tests.yaml';
+/** What is expected of Basic User, and of the custom role based on it, before and after the change. */
+const expectations = [
+  [
+    '        - data/individual-user-data:view\n        - data/spend-data:view\n',
+    '        - data/individual-user-data:view\n        - data/spend-data:edit\n',
+  ],
+  [
+    '        - data/spend-data:view\n      cannot:\n        - data/contract-data:edit\n        - data/spend-data:edit\n    - role: application-admin\n',
+    '        - data/spend-data:edit\n      cannot:\n        - data/contract-data:edit\n    - role: application-admin\n',
+  ],
+] as const;
 
 let interrupted = false;
 // The terminal sends Ctrl-C to the child as well, which ends its work cleanly; the demo then cleans up after both.
@@ -34,14 +46,19 @@ try {
   await rolewright('The documents hold together', 'check');
   await rolewright('Apply the dev stack of all three applications', 'up', '--stack', 'dev', '--yes');
   await title('Read the tenant back, through the auth0 SDK');
-  const printed = await runNode(join(root, 'tools/demo/read-tenant.ts'), [audience], environment, true);
+  const printed = await runNode(join(root, 'tools/demo/read-tenant.ts'), [audience], environment, { quiet: true });
   showMatrix(JSON.parse(printed) as Record<string, readonly string[]>);
   count();
   await title(`Give Basic User edit on Spend Data: one line more in ${changedFile}`);
   const last = '    - data/individual-user-data:view\n';
   workspace.edit(changedFile, last, `${last}    - data/spend-data:edit\n`);
   process.stdout.write(styleText('green', '  +     - data/spend-data:edit\n'));
-  await rolewright('What would that do?', 'preview', '--stack', 'dev');
+  await title('The role tests pin what each role holds, so they object');
+  await command(1, 'check');
+  await title('It is meant, so the tests say so now: three lines');
+  for (const [before, after] of expectations) workspace.edit(testFile, before, after);
+  await command(0, 'check');
+  await rolewright('What would it do?', 'preview', '--stack', 'dev');
   await rolewright('Apply it', 'up', '--stack', 'dev', '--yes');
   await rolewright('And once more: nothing is left to do', 'preview', '--stack', 'dev', '--expect-no-changes');
   say('\nDone. The tenant and the folder of this demo are removed.');
@@ -55,9 +72,14 @@ try {
 
 async function rolewright(what: string, ...args: readonly string[]): Promise<void> {
   await title(what);
-  say(styleText('dim', `$ rolewright ${args.join(' ')}`));
-  await runNode(cli, [...args, '--cwd', workspace.folder], environment);
+  await command(0, ...args);
   count();
+}
+
+/** Runs a command as somebody would type it; another exit code than the one expected ends the demo. */
+async function command(exitCode: number, ...args: readonly string[]): Promise<void> {
+  say(styleText('dim', `$ rolewright ${args.join(' ')}`));
+  await runNode(cli, [...args, '--cwd', workspace.folder], environment, { exitCode });
 }
 
 async function title(what: string): Promise<void> {
