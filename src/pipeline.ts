@@ -9,7 +9,7 @@ import type { Settings } from './language/settings.ts';
 import type { SourceFile } from './language/source.ts';
 import { withoutEchoes } from './language/validate/echoes.ts';
 import { validate } from './language/validate/validate.ts';
-import { compile } from './model/compile/compile.ts';
+import { compile, compileUndigested } from './model/compile/compile.ts';
 import type { Definitions } from './model/definitions.ts';
 import type { DesiredState } from './model/desired-state.ts';
 import type { EffectiveModel } from './model/effective-model.ts';
@@ -52,7 +52,7 @@ export function check(files: readonly SourceFile[], options: CheckOptions = {}):
     found.push(...checkConstraints(model, asOf), ...verifyRoleTests(model, settings?.coverage).diagnostics);
   }
   if (!isWhole) return [null, sortDiagnostics(found)];
-  for (const [desired, compiling] of model.environments.map(({ name }) => compile(model, name))) {
+  for (const [desired, compiling] of model.environments.map(({ name }) => compileUndigested(model, name))) {
     found.push(...compiling, ...(desired === null ? [] : checkLimits(desired)));
   }
   const linted = lint(model, typed, settings?.lints);

@@ -38,7 +38,7 @@ export function answersPage(): string {
 
 function rolewright(args: readonly string[]) {
   const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, CI: '1' };
-  const cli = join(root, 'src/cli/main.ts');
+  const cli = join(root, 'src/cli/start.mjs');
   // What expires must not change the page from one day to the next.
   const asOf = ['--as-of', '2026-11-21'];
   return spawnSync(process.execPath, [cli, ...args, ...asOf], { cwd: root, env, encoding: 'utf8' });

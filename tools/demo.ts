@@ -9,7 +9,7 @@ import { copyRepository } from './demo/workspace.ts';
  * tenant. Everything happens in a temporary folder, which is removed at the end, also after Ctrl-C.
  */
 const root = join(import.meta.dirname, '..');
-const cli = join(root, 'src/cli/main.ts');
+const cli = join(root, 'src/cli/start.mjs');
 const audience = 'https://api.dev.productiv.example';
 const changedFile = 'roles/productiv/roles/basic-user.yaml';
 const testFile = 'roles/productiv/tests.yaml';

@@ -2,6 +2,7 @@ import { Command, CommanderError, Help, InvalidArgumentError, Option } from 'com
 import packageJson from '../../package.json' with { type: 'json' };
 import { addBuild } from './commands/build.ts';
 import { addCheck } from './commands/check.ts';
+import { addCompletion } from './commands/completion.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEmulator } from './commands/emulator.ts';
 import { addExplain } from './commands/explain.ts';
@@ -51,7 +52,7 @@ export function commandLine(): Command {
   program.commandsGroup('Reconcile:');
   for (const add of [addPreview, addUp]) add(program);
   program.commandsGroup('Set up:');
-  for (const add of [addInit, addEmulator, addDoctor]) add(program);
+  for (const add of [addInit, addEmulator, addDoctor, addCompletion]) add(program);
   program.addHelpCommand(new Command('help').description('print the help of a verb').argument('[verb]'));
   return program.addHelpText('after', `\nExit codes:\n  ${exitCodeHelp}`);
 }

@@ -84,7 +84,9 @@ export async function loadSettings(root: string): Promise<Result<Settings>> {
   const unset: Settings = { ...defaultSettings, files: [file] };
   const [documents, parsing] = parse([file]);
   const problems: readonly Diagnostic[] = [
-    ...parsing.map((problem) => (problem.code === 'RW1016' ? { ...problem, expected: 'a map of settings' } : problem)),
+    ...parsing
+      .filter(({ code }) => code !== 'RW1022')
+      .map((problem) => (problem.code === 'RW1016' ? { ...problem, expected: 'a map of settings' } : problem)),
     ...documents.slice(1).map((second) => diagnostic('RW1201', second.locate([]), {}, { expected: 'one document' })),
   ];
   const [document] = documents;

@@ -3,9 +3,11 @@ import type { PulumiFn } from '@pulumi/pulumi/automation/workspace.js';
 import type { Diagnostic, Result } from '../language/diagnostic.ts';
 import type { Owed } from '../targets/auth0/journal.ts';
 import { formatOwed, journalName, journalType } from '../targets/auth0/journal.ts';
+import type { LoweredState } from '../targets/auth0/lower.ts';
 import { register, registerJournal } from '../targets/auth0/register.ts';
 import { classifyEngineFailure } from './classify.ts';
 import { cancelled, problemsOf } from './failures.ts';
+import { hasPeople, leaveFirst, withoutPeople } from './people.ts';
 import type { Prepared } from './prepare.ts';
 import { runPulumi } from './pulumi-command.ts';
 import type { UpRequest } from './request.ts';
@@ -19,7 +21,7 @@ import type { StackState } from './state.ts';
 import { scopeNames, types } from './state.ts';
 
 /**
- * Carries a prepared plan out: unprotect, journal, then one update for each stage. Returns what went wrong; after any
+ * Carries a prepared plan out: unprotect, journal, then who leaves a role that widens, then one update for each stage. Returns what went wrong; after any
  * failure the state says what is done, and the next run does the rest.
  */
 export async function apply(
@@ -45,13 +47,23 @@ export async function apply(
     if (problems.length > 0) return problems;
   }
 
+  const leaving = leaveFirst(target, prepared.seen);
+  if (leaving.length > 0) {
+    const program = async () => registerJournal(settlement.owed, state.outputs);
+    const [, problems] = await update(program, { targets: [journal, ...leaving], refresh: false });
+    if (problems.length > 0) return problems;
+  }
+
   const { adoption, owed, orphans } = settlement;
-  const all = stages(target, prepared.seen);
+  const all = [...peopleLast(prepared), ...stages(target, prepared.seen)];
   let mustTakeAway = false;
   for (const [index, stage] of all.entries()) {
     // What a later stage creates stays written down until then.
     const owedAfterwards = index === all.length - 1 ? orphans : owed;
-    const options = { refresh: index === 0 && prepared.refresh, checkpoints: !canDoWithoutCheckpoints(prepared) };
+    const options = {
+      refresh: index === 0 && prepared.refresh,
+      checkpoints: hasPeople(stage) || !canDoWithoutCheckpoints(prepared),
+    };
     const [outcome, problems] = await update(async () => register(stage, { adoption, owedAfterwards }), options);
     if (problems.length > 0) return problems;
     mustTakeAway ||= outcome.done.some(holdsMore);
@@ -88,6 +100,16 @@ function canDoWithoutCheckpoints({ createsOnly, writes }: Prepared): boolean {
 }
 
 const manyWrites = 100;
+
+/**
+ * The journal does not name people, so they come with checkpoints: in an update of their own, where nobody holds
+ * anything yet and the rest does without.
+ */
+function peopleLast(prepared: Prepared): readonly LoweredState[] {
+  const first = prepared.seen.resources.every(({ type }) => type !== types.userRole);
+  if (!first || !hasPeople(prepared.target) || !canDoWithoutCheckpoints(prepared)) return [];
+  return [withoutPeople(prepared.target)];
+}
 
 /** The journal, whatever the project is named: `*` stands for a part of a URN. */
 const journal = `urn:pulumi:*::*::${journalType}::${journalName}`;

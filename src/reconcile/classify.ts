@@ -114,6 +114,7 @@ const kinds: Readonly<Record<string, string>> = {
   [types.rolePermissions]: 'grants of role',
   [types.resourceServer]: 'API of application',
   [types.scopes]: 'scopes of application',
+  [types.userRole]: 'holder',
 };
 
 /** `create role shop.admin`, from a step of the engine. */

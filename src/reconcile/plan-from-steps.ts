@@ -4,6 +4,8 @@ import type { DesiredApplication, DesiredState } from '../model/desired-state.ts
 import type { ApplicationChange, CatalogChange, Change, Plan, RoleChange } from '../model/plan.ts';
 import { namesOf } from '../targets/auth0/lower.ts';
 import { accessOf, directionOf } from './access.ts';
+import type { KnownAccounts } from './holder-changes.ts';
+import { holderChanges } from './holder-changes.ts';
 import { summarise } from './plan-summary.ts';
 import type { StackState } from './state.ts';
 import { nameOfUrn, scopeNames, types } from './state.ts';
@@ -52,7 +54,12 @@ interface Movement {
  * are compared as sets; the engine's own `detailedDiff` counts positions in a sorted set and says nothing about permissions. Scopes are looked up in the
  * desired state; one that nobody declares any more is known by its description alone.
  */
-export function planFromSteps(steps: readonly Step[], desired: DesiredState, tenant: string): Plan {
+export function planFromSteps(
+  steps: readonly Step[],
+  desired: DesiredState,
+  tenant: string,
+  accounts: KnownAccounts = { before: {}, now: {} },
+): Plan {
   const movements = new Map<string, Map<string, Movement>>();
   for (const type of Object.values(types)) movements.set(type, new Map());
   for (const step of steps) {
@@ -66,6 +73,7 @@ export function planFromSteps(steps: readonly Step[], desired: DesiredState, ten
     ...applicationChanges(of(types.resourceServer)),
     ...catalogChanges(of(types.scopes), desired),
     ...roleChanges(of(types.role), of(types.rolePermissions), of(types.scopes), desired),
+    ...holderChanges(of(types.userRole).values(), desired, accounts, (name) => titleBefore(of(types.role).get(name))),
   ].sort(byPlaceInPlan);
   return { schemaVersion: 1, stack: desired.environment.name, tenant, changes, summary: summarise(changes) };
 }
@@ -203,6 +211,11 @@ function renamed(application: string, oldName: string | null): string | null {
   return old.application === application ? old.role : oldName;
 }
 
+/** The title that a role had; a removed one has no other. */
+function titleBefore(role: Movement | undefined): string | null {
+  return role?.before?.name === undefined ? null : String(role.before.name);
+}
+
 function isRenamed(name: string, oldName: string | null): boolean {
   return oldName !== null && oldName !== name;
 }
@@ -238,12 +251,13 @@ function duration(seconds: unknown): string {
   return seconds > 0 && seconds % 60 === 0 ? `${seconds / 60}min` : `${seconds}s`;
 }
 
-const subjects = ['application', 'catalog', 'role'] as const;
+const subjects = ['application', 'catalog', 'role', 'holder'] as const;
 
 function byPlaceInPlan(a: Change, b: Change): number {
   return (
     byCodePoint(a.application, b.application) ||
     subjects.indexOf(a.subject) - subjects.indexOf(b.subject) ||
-    (a.subject === 'role' && b.subject === 'role' ? byCodePoint(a.role, b.role) : 0)
+    ('role' in a && 'role' in b ? byCodePoint(a.role, b.role) : 0) ||
+    (a.subject === 'holder' && b.subject === 'holder' ? byCodePoint(a.account, b.account) : 0)
   );
 }

@@ -4,6 +4,7 @@ import type { Access, Change, PlanSummary } from '../model/plan.ts';
 export function summarise(changes: readonly Change[]): PlanSummary {
   const roles = changes.filter((change) => change.subject === 'role');
   const applications = changes.filter((change) => change.subject === 'application');
+  const holders = changes.filter((change) => change.subject === 'holder');
   const count = (list: readonly Change[], ...actions: readonly Change['action'][]) =>
     list.filter(({ action }) => actions.includes(action)).length;
   return {
@@ -14,6 +15,8 @@ export function summarise(changes: readonly Change[]): PlanSummary {
     grantsRemoved: roles.reduce((sum, { loses }) => sum + grants(loses), 0),
     applicationsCreated: count(applications, 'create'),
     applicationsRemoved: count(applications, 'remove'),
+    peopleAdded: count(holders, 'add'),
+    peopleRemoved: count(holders, 'remove'),
   };
 }
 

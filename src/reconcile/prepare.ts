@@ -10,6 +10,7 @@ import type { Settlement } from './adoption.ts';
 import { createsIn, settleCreates } from './adoption.ts';
 import { cancelled, failureOfClient, problemsOf } from './failures.ts';
 import { refusals, rolesToCount } from './guards.ts';
+import { accountsOf, isPinned, leftBehind } from './people.ts';
 import type { Step } from './plan-from-steps.ts';
 import { planFromSteps, seenBy } from './plan-from-steps.ts';
 import type { ReconcileRequest } from './request.ts';
@@ -45,9 +46,13 @@ export interface Prepared {
  * Previews the whole change and says what it comes to. Reads the tenant only where something is to be created, or a
  * guard must know who holds a role.
  */
-export async function prepare(request: ReconcileRequest, { session, state }: Opened): Promise<Result<Prepared | null>> {
+export async function prepare(request: ReconcileRequest, opened: Opened): Promise<Result<Prepared | null>> {
   const { desired, onProgress } = request;
-  const target = lower(desired);
+  const { session, state } = opened;
+  const client = clientOf(request);
+  const [pins, nobody] = await accountsOf(request, opened, client);
+  if (pins === null) return [null, nobody];
+  const target = lower(desired, pins);
   const moved = movedAudiences(target, state);
   if (moved.length > 0) return [null, moved];
 
@@ -64,7 +69,6 @@ export async function prepare(request: ReconcileRequest, { session, state }: Ope
 
   let [steps, problems] = await run({ resourceServers: {}, scopes: {}, roles: {} });
   if (steps === null) return [null, problems];
-  const client = clientOf(request);
   const [settlement, settling] = await settle(request, {
     target,
     state,
@@ -78,7 +82,7 @@ export async function prepare(request: ReconcileRequest, { session, state }: Ope
     if (steps === null) return [null, problems];
   }
 
-  const plan = planFromSteps(steps, desired, session.circumstances.domain);
+  const plan = planFromSteps(steps, desired, session.circumstances.domain, { before: state.pins, now: pins });
   const seen = seenBy(steps, state);
   const [holders, counting] = await count(request, plan, seen, client, session.circumstances);
   if (holders === null) return [null, counting];
@@ -96,7 +100,12 @@ export async function prepare(request: ReconcileRequest, { session, state }: Ope
       refresh,
       writes: written.length,
       createsOnly: written.every(({ op }) => op === 'create' || op === 'import'),
-      settled: unmoved && !refresh && state.owed.length === 0 && state.outputs.modelDigest === desired.digest,
+      settled:
+        unmoved &&
+        isPinned(target, state) &&
+        !refresh &&
+        state.owed.length === 0 &&
+        state.outputs.modelDigest === desired.digest,
       refused: [
         ...settling
           .filter(({ severity }) => severity === 'error')
@@ -104,7 +113,7 @@ export async function prepare(request: ReconcileRequest, { session, state }: Ope
         ...refusals({ desired, plan, state: seen, leavers, holders }),
       ],
     },
-    settling.filter(({ severity }) => severity !== 'error'),
+    [...settling.filter(({ severity }) => severity !== 'error'), ...leftBehind(target, state)],
   ];
 }
 

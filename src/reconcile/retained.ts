@@ -71,6 +71,8 @@ function roleInState(logicalName: string, state: StackState): LoweredRole {
     name: String(role?.holds.name ?? ''),
     description: String(role?.holds.description ?? ''),
     scopes: scopeNames(permissions?.holds ?? {}) ?? [],
+    // Its people are not protected, and lose it as the preview says.
+    holders: [],
   };
 }
 

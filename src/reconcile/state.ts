@@ -1,3 +1,5 @@
+import type { Pins } from '../targets/auth0/accounts.ts';
+import { accountsType } from '../targets/auth0/accounts-component.ts';
 import type { Owed } from '../targets/auth0/journal.ts';
 import { journalType } from '../targets/auth0/journal.ts';
 
@@ -20,8 +22,12 @@ export interface StackState {
   readonly doubtful: boolean;
   /** True if a run was cut off while it created something: the engine never forgets that by itself. */
   readonly pendingCreates: boolean;
+  /** Holders, by logical name, to whom a run that was cut off was giving their role: they may hold it or not. */
+  readonly pendingHolders: readonly string[];
   /** What runs before were about to create, and the state still has no id of. */
   readonly owed: readonly Owed[];
+  /** The accounts that addresses stand for. */
+  readonly pins: Pins;
   /** The stack's own outputs. */
   readonly outputs: Readonly<Record<string, unknown>>;
 }
@@ -31,9 +37,23 @@ export const types = {
   scopes: 'auth0:index/resourceServerScopes:ResourceServerScopes',
   role: 'auth0:index/role:Role',
   rolePermissions: 'auth0:index/rolePermissions:RolePermissions',
+  userRole: 'auth0:index/userRole:UserRole',
 } as const;
 
-export const emptyState: StackState = { resources: [], doubtful: false, pendingCreates: false, owed: [], outputs: {} };
+export const emptyState: StackState = {
+  resources: [],
+  doubtful: false,
+  pendingCreates: false,
+  pendingHolders: [],
+  owed: [],
+  pins: {},
+  outputs: {},
+};
+
+interface PendingOperation {
+  readonly type: string;
+  readonly resource?: { readonly urn: string; readonly type: string };
+}
 
 interface ExportedResource {
   readonly urn: string;
@@ -53,7 +73,7 @@ interface ExportedResource {
  */
 export function parseState(exported: string): StackState {
   const { deployment } = JSON.parse(exported) as {
-    deployment?: { resources?: readonly ExportedResource[]; pending_operations?: readonly { readonly type: string }[] };
+    deployment?: { resources?: readonly ExportedResource[]; pending_operations?: readonly PendingOperation[] };
   };
   const all = deployment?.resources ?? [];
   const pending = deployment?.pending_operations ?? [];
@@ -71,7 +91,11 @@ export function parseState(exported: string): StackState {
     resources,
     doubtful: pending.length > 0 || all.some(({ initErrors = [] }) => initErrors.length > 0),
     pendingCreates: pending.some(({ type }) => type === 'creating'),
+    pendingHolders: pending
+      .flatMap(({ type, resource }) => (type === 'creating' && resource?.type === types.userRole ? [resource.urn] : []))
+      .map(nameOfUrn),
     owed: owedIn(resources),
+    pins: pinsIn(resources),
     outputs: resources.find(({ type }) => type === 'pulumi:pulumi:Stack')?.holds ?? {},
   };
 }
@@ -104,4 +128,9 @@ function owedIn(resources: readonly StateResource[]): readonly Owed[] {
   return (JSON.parse(text) as readonly Owed[]).filter(
     ({ kind, name }) => !here.has(`${kind === 'role' ? types.role : types.resourceServer} ${name}`),
   );
+}
+
+function pinsIn(resources: readonly StateResource[]): Pins {
+  const text = resources.find(({ type }) => type === accountsType)?.holds.pins;
+  return typeof text === 'string' ? (JSON.parse(text) as Pins) : {};
 }

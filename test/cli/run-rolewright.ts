@@ -7,7 +7,7 @@ import type { SourceFile } from '../../src/language/source.ts';
 import { sampleDocuments } from '../report/sample-documents.ts';
 
 /** The entry of the command line. */
-export const mainFile = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+export const mainFile = fileURLToPath(new URL('../../src/cli/start.mjs', import.meta.url));
 
 /** What a run came to. */
 export interface Run {

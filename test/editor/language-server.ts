@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { converse } from './json-rpc.ts';
 
-const entry = fileURLToPath(new URL('../../node_modules/yaml-language-server/bin/yaml-language-server', import.meta.url));
+const entry = fileURLToPath(
+  new URL('../../node_modules/yaml-language-server/bin/yaml-language-server', import.meta.url),
+);
 
 /** A place in a document, counted from 0 as the protocol counts. */
 export interface Position {
@@ -11,38 +13,45 @@ export interface Position {
   readonly character: number;
 }
 
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+
 export interface Diagnostic {
-  readonly range: { readonly start: Position; readonly end: Position };
+  readonly range: Range;
   readonly message: string;
-  readonly source?: string;
 }
 
 export interface Completion {
   readonly label: string;
-  readonly insertText?: string;
+  /** 10: a key. */
+  readonly kind: number;
   readonly documentation?: string | { readonly value: string };
-  readonly textEdit?: { readonly range: { readonly start: Position; readonly end: Position }; readonly newText: string };
+  readonly textEdit?: { readonly range: Range; readonly newText: string };
 }
 
 /** The real yaml-language-server on a workspace, as an editor talks to it. */
 export interface LanguageServer {
-  /** Opens a file with this text; once it is open, the text is changed. Resolves to what the server finds in it. */
-  readonly check: (path: string, text: string) => Promise<readonly Diagnostic[]>;
-  readonly complete: (path: string, at: Position) => Promise<readonly Completion[]>;
+  /** Opens a document, which must be new. Resolves to what the server finds in it. */
+  readonly open: (path: string, text: string) => Promise<readonly Diagnostic[]>;
+  readonly complete: (path: string, position: Position) => Promise<readonly Completion[]>;
   /** The markdown of the hover; empty where there is none. */
-  readonly hover: (path: string, at: Position) => Promise<string>;
+  readonly hover: (path: string, position: Position) => Promise<string>;
   readonly stop: () => void;
 }
 
 /**
- * Starts the server as `init` sets up an editor: nothing but `yaml.schemas`, and here no catalogue of schemas from the
- * network.
+ * Starts the server with these settings of `yaml`. It is ready as soon as it finds an error in a document that has one:
+ * before it has read its settings it finds nothing in any.
  */
-export async function startLanguageServer(root: string, schemas: Readonly<Record<string, unknown>>): Promise<LanguageServer> {
+export async function startLanguageServer(
+  root: string,
+  settings: object,
+  broken: { readonly path: string; readonly text: string },
+): Promise<LanguageServer> {
   const child = spawn(process.execPath, [entry, '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] });
-  const settings = { schemas, schemaStore: { enable: false }, kubernetesCRDStore: { enable: false } };
-  const waiting = new Map<string, (found: readonly Diagnostic[]) => void>();
-  const versions = new Map<string, number>();
+  const published = new Map<string, (found: readonly Diagnostic[]) => void>();
   const server = converse(child.stdout, child.stdin, (method, params) => {
     if (method === 'workspace/configuration') {
       const { items } = params as { readonly items: readonly { readonly section: string }[] };
@@ -50,11 +59,19 @@ export async function startLanguageServer(root: string, schemas: Readonly<Record
     }
     if (method === 'textDocument/publishDiagnostics') {
       const { uri, diagnostics } = params as { readonly uri: string; readonly diagnostics: readonly Diagnostic[] };
-      waiting.get(uri)?.(diagnostics);
+      published.get(uri)?.(diagnostics);
     }
     return null;
   });
   const uriOf = (path: string) => pathToFileURL(join(root, path)).href;
+  const didOpen = (path: string, text: string, listener: (found: readonly Diagnostic[]) => void) => {
+    published.set(uriOf(path), listener);
+    const textDocument = { uri: uriOf(path), languageId: 'yaml', version: 1, text };
+    server.notify('textDocument/didOpen', { textDocument });
+  };
+  const ask = (method: string, path: string, position: Position) =>
+    server.request(`textDocument/${method}`, { textDocument: { uri: uriOf(path) }, position });
+
   const rootUri = pathToFileURL(root).href;
   await server.request('initialize', {
     processId: process.pid,
@@ -69,28 +86,18 @@ export async function startLanguageServer(root: string, schemas: Readonly<Record
     },
   });
   server.notify('initialized', {});
+  await new Promise<void>((ready) => {
+    didOpen(broken.path, broken.text, (found) => {
+      if (found.length > 0) ready();
+    });
+  });
   return {
-    check: (path, text) => {
-      const uri = uriOf(path);
-      const version = (versions.get(uri) ?? 0) + 1;
-      versions.set(uri, version);
-      const { promise, resolve } = Promise.withResolvers<readonly Diagnostic[]>();
-      waiting.set(uri, resolve);
-      if (version === 1) {
-        server.notify('textDocument/didOpen', { textDocument: { uri, languageId: 'yaml', version, text } });
-      } else {
-        server.notify('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ text }] });
-      }
-      return promise;
-    },
-    complete: async (path, position) => {
-      const answer = await server.request('textDocument/completion', { textDocument: { uri: uriOf(path) }, position });
-      return (answer as { readonly items: readonly Completion[] }).items;
-    },
-    hover: async (path, position) => {
-      const answer = await server.request('textDocument/hover', { textDocument: { uri: uriOf(path) }, position });
-      return (answer as { readonly contents: { readonly value: string } } | null)?.contents.value ?? '';
-    },
+    open: (path, text) => new Promise((resolve) => didOpen(path, text, resolve)),
+    complete: async (path, position) =>
+      ((await ask('completion', path, position)) as { readonly items: readonly Completion[] }).items,
+    hover: async (path, position) =>
+      ((await ask('hover', path, position)) as { readonly contents: { readonly value: string } } | null)?.contents
+        .value ?? '',
     stop: () => child.kill(),
   };
 }

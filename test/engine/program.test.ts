@@ -9,6 +9,7 @@ import { build } from '../../src/pipeline.ts';
 import { findEngine } from '../../src/reconcile/engine.ts';
 import type { TestStack } from '../support/stack.ts';
 import { startStack } from '../support/stack.ts';
+import { tenantCall } from '../support/tenant-call.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const documents = {
@@ -124,4 +125,38 @@ test('plain pulumi refuses another tenant and broken documents, and leaves all a
   expect(refused.text).toMatch(/roles\/shop\/roles\/broken\.yaml:8:7 +RW\d{4} .*data\/contrats/);
   expect(refused.text).not.toContain('node_modules');
   expect(stack.emulator.snapshot()).toEqual(before);
+});
+
+test('plain pulumi looks people up at its start, refuses who is not to be found, and agrees with rolewright', async () => {
+  const lines = ['apiVersion: rolewright/v1', 'kind: Assignment', 'metadata:', '  application: shop', '  name: team'];
+  const people = [
+    'spec:',
+    '  role: user',
+    '  users:',
+    '    - email: dana@example.com',
+    '      connection: corporate-sso',
+  ];
+  await write('roles/shop/assignments/team.yaml', [...lines, ...people]);
+  const [declared] = build((await loadSources(stack.workDir))[0], 'dev');
+  if (declared === null) throw new Error('the documents of this test are wrong');
+  expect((await pulumi('stack', 'init', 'dev')).code).toBe(0);
+  const refused = await pulumi('up', '--yes', '--skip-preview', '--stack', 'dev');
+  expect(refused.code).not.toBe(0);
+  expect(refused.text).toMatch(/RW6511 +shop\/team names dana@example\.com \(corporate-sso\)/);
+  expect(stack.emulator.snapshot().roles).toEqual([]);
+
+  const dana = {
+    connection: 'corporate-sso',
+    email: 'dana@example.com',
+    email_verified: true,
+    password: 'a long one 1!',
+  };
+  await tenantCall(stack.emulator, 'POST', '/users', dana);
+  expect((await pulumi('up', '--yes', '--skip-preview', '--stack', 'dev')).code).toBe(0);
+  const { roles, users } = stack.emulator.snapshot();
+  expect(users).toMatchObject([{ roleIds: [roles[0]?.id] }]);
+  expect(await stack.up(declared)).toMatchObject({ problems: [], calls: [] });
+  stack.emulator.resetCalls();
+  expect(await pulumi('preview', '--expect-no-changes', '--stack', 'dev')).toMatchObject({ code: 0 });
+  expect(stack.emulator.calls().map(({ path }) => path)).toEqual(['/api/v2/users-by-email']);
 });

@@ -19,7 +19,7 @@ describe('the tarball', () => {
     const { files } = tarball;
     const needed = [
       ...[
-        'dist/cli/main.js',
+        'dist/cli/start.mjs',
         'dist/index.js',
         'dist/index.d.ts',
         'dist/index.js.map',

@@ -13,6 +13,8 @@ const nothing = {
   grantsRemoved: 0,
   applicationsCreated: 0,
   applicationsRemoved: 0,
+  peopleAdded: 0,
+  peopleRemoved: 0,
 };
 
 function planOf(changes: readonly Change[], summary: Partial<Plan['summary']> = {}): Plan {
@@ -261,6 +263,26 @@ describe('a plan in words', () => {
     ]);
     expect(told({ ...application, action: 'remove', direction: 'narrowing', details: [] })).toEqual([
       '  - The application is removed: nobody may do anything in it any more',
+    ]);
+  });
+
+  it('says who is given a role and who no longer holds one, after the roles, and counts them', () => {
+    const holder = { subject: 'holder', application: 'productiv', role: 'zoom-admins', title: 'Zoom Admins' } as const;
+    const plan = planOf(
+      [
+        role('Basic User', { gains: [viewContract] }),
+        { ...holder, action: 'add', account: 'dana@example.com (sso)', assignment: 'team', direction: 'widening' },
+        { ...holder, action: 'remove', account: 'auth0|\u001b[31m7', assignment: null, direction: 'narrowing' },
+      ],
+      { peopleAdded: 1, peopleRemoved: 1 },
+    );
+    expect(planText(plan, plain).split('\n').slice(3)).toEqual([
+      '  + Basic User gains View on Contract Data',
+      '  + dana@example.com (sso) is given Zoom Admins',
+      '  - auth0|\\u{1b}[31m7 no longer holds Zoom Admins',
+      '',
+      expect.stringMatching(/; 1 person added to roles, 1 removed\.$/),
+      '',
     ]);
   });
 

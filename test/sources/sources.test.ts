@@ -25,7 +25,7 @@ import { applicationNamed, parseMatrix } from './matrix.ts';
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 
 const printMatrix = (): Matrix => {
-  const run = spawnSync(process.execPath, ['src/cli/main.ts', 'matrix', '--format', 'json'], {
+  const run = spawnSync(process.execPath, ['src/cli/start.mjs', 'matrix', '--format', 'json'], {
     cwd: repository,
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,

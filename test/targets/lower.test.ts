@@ -41,6 +41,7 @@ describe('lower', () => {
         name: 'Basic User',
         description: 'Basic User, declared in YAML.',
         scopes: ['b', 'view:a'],
+        holders: [],
       },
     ]);
   });

@@ -22,7 +22,9 @@ if (status !== 0) process.exit(status ?? 1);
 for (const path of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
   if (/\.(?:js|d\.ts)$/u.test(path)) writeFileSync(join(dist, path), compiled(readFileSync(join(dist, path), 'utf8')));
 }
-chmodSync(join(dist, 'cli/main.js'), 0o755);
+// The compiler leaves plain JavaScript behind.
+writeFileSync(join(dist, 'cli/start.mjs'), compiled(readFileSync(join(root, 'src/cli/start.mjs'), 'utf8')));
+chmodSync(join(dist, 'cli/start.mjs'), 0o755);
 
 /**
  * The compiler rewrites imports of JavaScript alone. Those of the types are left, which not every tool resolves, and

@@ -20,6 +20,7 @@ export function editorSchema({ applications }: Definitions): JsonSchema {
   }));
   return {
     ...published,
+    properties: kindsDescribed(published),
     // Of all that is said of a place, a hover shows what comes first.
     allOf: [
       metadataCondition(overall),
@@ -34,4 +35,11 @@ export function editorSchema({ applications }: Definitions): JsonSchema {
       ...own.map(({ names }) => names.definitions),
     ),
   };
+}
+
+/** The keys of every document, with what each kind is for beside its name. */
+function kindsDescribed({ properties, definitions }: JsonSchema): JsonSchema {
+  const { kind, ...others } = properties as Readonly<Record<string, JsonSchema>>;
+  const described = Object.values(definitions as Readonly<Record<string, JsonSchema>>);
+  return { ...others, kind: { ...kind, markdownEnumDescriptions: described.map(({ description }) => description) } };
 }

@@ -1,6 +1,6 @@
 /** Text of a document as markdown: nothing in it is emphasis, code, a link, an entity or HTML. */
 export function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#|!&~]/gu, '\\$&');
+  return text.replace(/[\\`*_{}[\]<#|!&~]/gu, '\\$&');
 }
 
 /** The paragraphs that are there, apart. */

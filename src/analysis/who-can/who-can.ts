@@ -2,9 +2,9 @@ import { byCodePoint } from '../../language/source.ts';
 import type { Named } from '../../model/definitions.ts';
 import type { EffectiveAssignment, EffectiveCustomRole, EffectiveRole } from '../../model/effective-model.ts';
 import { accountText } from '../../model/link/link-assignment.ts';
+import type { FoundPermission } from '../../model/look-up/look-up-permission.ts';
 import { rankOf } from '../../model/resolve/hold.ts';
 import type { Holders, Holding, HoldingNewcomer, HoldingPerson, HoldingRole, Titled } from './holders.ts';
-import type { FoundPermission } from '../../model/look-up/look-up-permission.ts';
 
 type Holder = EffectiveRole | EffectiveCustomRole | EffectiveAssignment;
 

@@ -66,7 +66,9 @@ async function emulatorBody(host: Host, words: readonly string[], options: Emula
     const env = { ...host.env, ...environment.variables, PATH: pathOf(host, environment) };
     // `rolewright` means this one, whether or not it is on PATH.
     const own =
-      command === 'rolewright' ? [process.execPath, fileURLToPath(new URL('../main.ts', import.meta.url))] : [command];
+      command === 'rolewright'
+        ? [process.execPath, fileURLToPath(new URL('../start.mjs', import.meta.url))]
+        : [command];
     const ended = await runChild([...own, ...args], host.root, env);
     if ('problem' in ended) return failure(ended.problem);
     return outcome({ exitCode: ended.exitCode, closing: await counts(emulator) });

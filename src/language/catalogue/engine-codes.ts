@@ -2,7 +2,7 @@ import type { Entry } from './entry.ts';
 
 /**
  * The engine, the stack, the tenant, and what is refused: RW60… the engine, RW61… the environment variables, RW62… the
- * stack and its backend, RW63… the tenant, RW64… guards and refusals, RW65… the run itself.
+ * stack and its backend, RW63… the tenant, RW64… guards and refusals, RW650… the run itself (RW651…: people).
  */
 export const engineCodes = {
   RW6001: {

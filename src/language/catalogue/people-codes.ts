@@ -26,4 +26,10 @@ export const peopleCodes = {
     message: (p: { assignments: string; id: string }) =>
       `${p.assignments} names the account ${p.id}, and the tenant has no such account`,
   },
+  RW6515: {
+    severity: 'warning',
+    meaning: 'An interrupted run may have given a role to somebody who is not declared any more.',
+    message: (p: { role: string; id: string }) =>
+      `an interrupted run may have left ${p.id} with ${p.role}, which is not declared any more`,
+  },
 } as const satisfies Record<string, Entry>;

@@ -19,6 +19,15 @@ const notInDigest = new Set(['declaredAt', 'digest']);
 
 /** The desired state of one environment, or null where there is no such environment or it cannot be built. */
 export function compile(model: EffectiveModel, environmentName: string): Result<DesiredState | null> {
+  const [state, diagnostics] = compileUndigested(model, environmentName);
+  return [state === null ? null : { ...state, digest: digestOf(state, notInDigest) }, diagnostics];
+}
+
+/** A desired state whose digest nobody has asked for: it takes longer than all the rest. */
+export type UndigestedState = Omit<DesiredState, 'digest'>;
+
+/** As `compile`, without the digest: enough to see whether an environment can be built. */
+export function compileUndigested(model: EffectiveModel, environmentName: string): Result<UndigestedState | null> {
   const environment = model.environments.find(({ name }) => name === environmentName);
   if (environment === undefined) {
     const names = model.environments.map(({ name }) => name);
@@ -50,7 +59,7 @@ export function compile(model: EffectiveModel, environmentName: string): Result<
     },
     applications,
   } as const;
-  return [{ ...state, digest: digestOf(state, notInDigest) }, collector.diagnostics];
+  return [state, collector.diagnostics];
 }
 
 function compileApplication(

@@ -2,6 +2,7 @@ import { ResourceServer } from '@pulumi/auth0/resourceServer.js';
 import { ResourceServerScopes } from '@pulumi/auth0/resourceServerScopes.js';
 import { Role as Auth0Role } from '@pulumi/auth0/role.js';
 import { RolePermissions } from '@pulumi/auth0/rolePermissions.js';
+import { UserRole } from '@pulumi/auth0/userRole.js';
 import type { CustomResourceOptions, Input, Output } from '@pulumi/pulumi';
 import { ComponentResource } from '@pulumi/pulumi';
 import type { LoweredApplication, LoweredRole } from './lower.ts';
@@ -51,7 +52,10 @@ export class Application extends ComponentResource {
   }
 }
 
-/** A role and what it may do: the permissions are authoritative, so what somebody adds by hand is taken away. */
+/**
+ * A role, what it may do, and who is to hold it. The permissions are authoritative, so what somebody adds by hand is
+ * taken away; the people are not, so whoever else holds it, and whatever else they hold, is left alone.
+ */
 export class Role extends ComponentResource {
   readonly logicalName: string;
   readonly roleId: Output<string>;
@@ -70,16 +74,23 @@ export class Role extends ComponentResource {
       // Without the dependency an API could be deleted while its roles still stand, or a role be made for scopes that failed.
       { parent: this, protect, dependsOn: scopes, ...importing(adoption.roles[logicalName]) },
     );
-    if (role.scopes.length > 0) {
-      new RolePermissions(
-        logicalName,
-        {
-          roleId: created.id,
-          // From the scopes' output: granted after the scopes exist, taken away before they go.
-          permissions: role.scopes.map((scope) => permission(scope, scopes.resourceServerIdentifier)),
-        },
-        { parent: this, protect, deletedWith: created },
-      );
+    const permissions =
+      role.scopes.length === 0
+        ? null
+        : new RolePermissions(
+            logicalName,
+            {
+              roleId: created.id,
+              // From the scopes' output: granted after the scopes exist, taken away before they go.
+              permissions: role.scopes.map((scope) => permission(scope, scopes.resourceServerIdentifier)),
+            },
+            { parent: this, protect, deletedWith: created },
+          );
+    for (const { logicalName: name, userId } of role.holders) {
+      // Given when the role may do what it is to do: one that is narrowed at once shows nobody new what it was.
+      const dependsOn = permissions ?? created;
+      // Never protected: whose last day is over must lose it.
+      new UserRole(name, { userId, roleId: created.id }, { parent: this, dependsOn, deletedWith: created });
     }
     this.logicalName = logicalName;
     this.roleId = created.id;

@@ -12,7 +12,7 @@ export const limits = {
 } as const;
 
 /** What Auth0 would refuse of a desired state, as errors; what uses four fifths of a limit, as warnings. */
-export function checkLimits(desired: DesiredState): readonly Diagnostic[] {
+export function checkLimits(desired: Omit<DesiredState, 'digest'>): readonly Diagnostic[] {
   const environment = desired.environment.name;
   const roles = desired.applications.reduce((sum, application) => sum + application.roles.length, 0);
   return [

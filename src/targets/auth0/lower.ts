@@ -1,11 +1,16 @@
 import { byCodePoint } from '../../language/source.ts';
 import type { DesiredApplication, DesiredRole, DesiredState } from '../../model/desired-state.ts';
+import type { Pins } from './accounts.ts';
+import type { LoweredHolder } from './lower-holders.ts';
+import { lowerHolders } from './lower-holders.ts';
 
 /** What Auth0 should hold, as the arguments of its resources: plain data, sorted, made before anything is registered. */
 export interface LoweredState {
   readonly applications: readonly LoweredApplication[];
   /** Whether what people depend on may be deleted only after it has been unprotected. */
   readonly protect: boolean;
+  /** The accounts of all addresses, to be kept in the state. */
+  readonly pins: Pins;
   readonly digest: string;
 }
 
@@ -37,16 +42,24 @@ export interface LoweredRole {
   readonly description: string;
   /** Names of scopes, sorted; where empty, no RolePermissions are declared: the provider fails on an empty set. */
   readonly scopes: readonly string[];
+  /** Whoever else holds it is left alone. */
+  readonly holders: readonly LoweredHolder[];
 }
 
 /** What Auth0 gives to browser flows by itself, in seconds. */
 const longestLifetimeForWeb = 7200;
 
-/** Turns a desired state into the arguments of Auth0 resources. Its limits have been checked before. */
-export function lower(desired: DesiredState): LoweredState {
+/**
+ * Turns a desired state into the arguments of Auth0 resources. Its limits have been checked before.
+ *
+ * @param pins the accounts of all people who are declared by address, from `resolveAccounts`
+ * @throws Error if one of them is missing
+ */
+export function lower(desired: DesiredState, pins: Pins = {}): LoweredState {
   return {
-    applications: desired.applications.map(lowerApplication),
+    applications: desired.applications.map((application) => lowerApplication(application, pins)),
     protect: desired.environment.protect,
+    pins,
     digest: desired.digest,
   };
 }
@@ -63,7 +76,7 @@ export function namesOf(logical: string): { readonly application: string; readon
   return { application: logical.slice(0, dot), role: logical.slice(dot + 1) };
 }
 
-function lowerApplication(application: DesiredApplication): LoweredApplication {
+function lowerApplication(application: DesiredApplication, pins: Pins): LoweredApplication {
   return {
     name: application.name,
     formerly: application.formerly,
@@ -78,11 +91,11 @@ function lowerApplication(application: DesiredApplication): LoweredApplication {
     scopes: application.scopes
       .map(({ value, description }) => ({ name: value, description }))
       .sort((a, b) => byCodePoint(a.name, b.name)),
-    roles: application.roles.map((role) => lowerRole(application, role)),
+    roles: application.roles.map((role) => lowerRole(application, role, pins)),
   };
 }
 
-function lowerRole(application: DesiredApplication, role: DesiredRole): LoweredRole {
+function lowerRole(application: DesiredApplication, role: DesiredRole, pins: Pins): LoweredRole {
   const current = logicalName(application.name, role.name);
   const applicationNames = [...application.formerly, application.name];
   const roleNames = [...role.formerly, role.name];
@@ -95,5 +108,6 @@ function lowerRole(application: DesiredApplication, role: DesiredRole): LoweredR
     name: role.title,
     description: role.description,
     scopes: [...role.scopes].sort(byCodePoint),
+    holders: lowerHolders(application, { name: role.name, logicalName: current }, pins),
   };
 }

@@ -1,5 +1,6 @@
 import type { Output } from '@pulumi/pulumi';
 import { all, Config, RunError } from '@pulumi/pulumi';
+import { Accounts } from './accounts-component.ts';
 import type { Adoption } from './components.ts';
 import { Application, noAdoption } from './components.ts';
 import type { Owed } from './journal.ts';
@@ -34,6 +35,7 @@ export function register(lowered: LoweredState, options: RegisterOptions = {}): 
   const applications = lowered.applications.map(
     (application) => [application.name, new Application(application, { protect, adoption })] as const,
   );
+  if (Object.keys(lowered.pins).length > 0) new Accounts(lowered.pins);
   const roleIds = Object.assign({}, ...applications.map(([, application]) => application.roleIds));
   const audiences = Object.fromEntries(applications.map(([name, { audience }]) => [name, audience]));
   // Registered when every id is known: after a failure the engine keeps what stood there before.

@@ -1,4 +1,5 @@
 import type { TenantClient } from './tenant-client.ts';
+import { TenantError } from './tenant-client.ts';
 
 export interface TenantRole {
   readonly id: string;
@@ -12,6 +13,12 @@ export interface TenantApi {
   readonly name: string;
   /** Names of the scopes that it offers. */
   readonly scopes: readonly string[];
+}
+
+export interface TenantAccount {
+  readonly id: string;
+  /** The accounts behind it, each with the address that its own connection knows; several where accounts are linked. */
+  readonly identities: readonly { readonly connection: string; readonly email: string; readonly verified: boolean }[];
 }
 
 const pageSize = 100;
@@ -60,4 +67,48 @@ export async function countHolders(client: TenantClient, roleId: string): Promis
   const path = `/roles/${encodeURIComponent(roleId)}/users?page=0&per_page=1&include_totals=true`;
   const { total } = (await client.get(path)) as { total: number };
   return total;
+}
+
+/** The accounts with one of these addresses, each once; the tenant tells capitals apart. One call for each address. */
+export async function readAccounts(
+  client: TenantClient,
+  addresses: readonly string[],
+): Promise<readonly TenantAccount[]> {
+  const accounts = new Map<string, TenantAccount>();
+  for (const address of addresses) {
+    const fields = 'fields=user_id%2Cemail%2Cemail_verified%2Cidentities&include_fields=true';
+    const found = await client.get(`/users-by-email?email=${encodeURIComponent(address)}&${fields}`);
+    for (const user of found as readonly UserAnswer[]) accounts.set(user.user_id, accountIn(user));
+  }
+  return [...accounts.values()];
+}
+
+/** Whether there is an account of this id. One call. */
+export async function hasAccount(client: TenantClient, id: string): Promise<boolean> {
+  try {
+    await client.get(`/users/${encodeURIComponent(id)}?fields=user_id&include_fields=true`);
+    return true;
+  } catch (error) {
+    if (error instanceof TenantError && error.message.startsWith('404 ')) return false;
+    throw error;
+  }
+}
+
+interface AddressAnswer {
+  readonly email?: string;
+  readonly email_verified?: boolean;
+}
+
+interface UserAnswer extends AddressAnswer {
+  readonly user_id: string;
+  readonly identities?: readonly { readonly connection: string; readonly profileData?: AddressAnswer }[];
+}
+
+/** The address of the user is the one of its first identity; those that were linked to it have their own. */
+function accountIn(user: UserAnswer): TenantAccount {
+  const identities = (user.identities ?? []).map(({ connection, profileData = {} }, index) => {
+    const { email = '', email_verified: verified } = index === 0 ? user : profileData;
+    return { connection, email, verified: verified === true };
+  });
+  return { id: user.user_id, identities };
 }

@@ -7,9 +7,9 @@ import type {
   MissingExplanation,
   PermissionExplanation,
 } from '../../../src/analysis/explain/explanation.ts';
+import { lookUpHolder } from '../../../src/analysis/explain/look-up-holder.ts';
 import type { EffectiveModel } from '../../../src/model/effective-model.ts';
 import { lookUpApp } from '../../../src/model/look-up/look-up-app.ts';
-import { lookUpHolder } from '../../../src/analysis/explain/look-up-holder.ts';
 import { lookUpPermission } from '../../../src/model/look-up/look-up-permission.ts';
 import { explainText } from '../../../src/report/explain-text.ts';
 import { plain } from '../../../src/report/paint.ts';
