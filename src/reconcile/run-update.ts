@@ -1,5 +1,6 @@
 import type { EngineEvent, StepEventMetadata } from '@pulumi/pulumi/automation/events.js';
 import type { PulumiFn } from '@pulumi/pulumi/automation/workspace.js';
+import { journalType } from '../targets/auth0/journal.ts';
 import { openEventLog } from './event-log.ts';
 import { serveProgram } from './inline-program.ts';
 import { watchSteps } from './patience.ts';
@@ -71,9 +72,20 @@ export async function runUpdate(session: Session, request: UpdateRequest): Promi
   } finally {
     log.close();
     watch.stop();
-    served.stop(!ok);
+    await served.stop(!ok);
   }
-  return { ok, lost: watch.lost.aborted, stderr, ...collected.result() };
+  const result = collected.result();
+  // The journal is declared by every program, so that where it is missing the program was not heard to its end.
+  const isWhole = request.targets !== undefined || result.steps.some(isJournal);
+  if (ok && !isWhole) {
+    const message = 'the engine did not hear all that is declared; run it again';
+    return { ...result, ok: false, lost: false, stderr, errors: [{ urn: null, message }] };
+  }
+  return { ...result, ok, lost: watch.lost.aborted, stderr };
+}
+
+function isJournal({ op, type }: StepEventMetadata): boolean {
+  return type === journalType && op !== 'delete';
 }
 
 function collector(onStep: NonNullable<UpdateRequest['onStep']>) {
