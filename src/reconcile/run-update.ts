@@ -72,7 +72,7 @@ export async function runUpdate(session: Session, request: UpdateRequest): Promi
   } finally {
     log.close();
     watch.stop();
-    await served.stop(!ok);
+    served.stop();
   }
   const result = collected.result();
   // The journal is declared by every program, so that where it is missing the program was not heard to its end.

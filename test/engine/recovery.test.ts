@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { runUpdate } from '../../src/reconcile/run-update.ts';
+import { openSession } from '../../src/reconcile/session.ts';
 import { desired } from '../support/desired.ts';
 import type { TestStack } from '../support/stack.ts';
 import { startStack } from '../support/stack.ts';
@@ -124,4 +126,21 @@ describe('what somebody else has made', () => {
     expect(run).toMatchObject({ problems: [], result: { applied: true } });
     expect({ held: held('User'), calls: run.calls }).toMatchObject({ held: ['view:spend'] });
   });
+});
+
+test('a program that declares nothing is no plan to delete everything', async () => {
+  await stack.up(shop(user));
+  const { env, workDir } = stack;
+  const [opened] = await openSession(
+    {
+      ...{ env, workDir, desired: shop(user), refresh: false },
+      ...{ signal: new AbortController().signal, onProgress: () => {}, onEngineOutput: null },
+    },
+    'preview',
+  );
+  if (opened === null) throw new Error('no session');
+  const outcome = await runUpdate(opened.session, { verb: 'preview', refresh: false, program: async () => ({}) });
+  await opened.close();
+  expect(outcome.steps.map(({ op }) => op)).toContain('delete');
+  expect(outcome).toMatchObject({ ok: false, errors: [{ message: expect.stringMatching(/did not hear all/) }] });
 });
