@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Diagnostic, Result } from '../language/diagnostic.ts';
 import { checkTenant, domainOf } from '../targets/auth0/tenant-domain.ts';
+import { withoutAttributeFiles } from './backend-url.ts';
 import type { Circumstances } from './classify.ts';
 import { classifyEngineFailure } from './classify.ts';
 import type { Engine, Environment } from './engine.ts';
@@ -50,7 +51,7 @@ export async function openSession(request: ReconcileRequest, intent: 'preview' |
 
   const stack = desired.environment.name;
   const circumstances = { stack, domain: domainOf(env) ?? '', backend: env.PULUMI_BACKEND_URL || 'the backend' };
-  const shared = { workDir, env, signal, onEngineOutput, onProgress, patience };
+  const shared = { workDir, env: withoutAttributeFiles(env), signal, onEngineOutput, onProgress, patience };
   const session: Session = { engine, stack, circumstances, ...shared };
   onProgress(`reading the state of stack ${stack}`);
   const exported = await runPulumi(engine, ['stack', 'export', '--stack', stack], commandOptions(session));

@@ -85,3 +85,10 @@ test.each([
   expect(left).toEqual([]);
   await expectConvergence(desiredState, roles);
 });
+
+test('the state has no files beside it that a run could be killed in the middle of writing', async () => {
+  await stack.up(state);
+  const files = await readdir(stack.workDir, { recursive: true });
+  expect(files.filter((name) => name.includes('dev.json'))).not.toEqual([]);
+  expect(files.filter((name) => name.endsWith('.attrs'))).toEqual([]);
+});
