@@ -22,8 +22,3 @@ export function apiError(status: ContentfulStatusCode, message: string, errorCod
 export function errorBody(status: number, message: string, errorCode?: string): string {
   return JSON.stringify({ statusCode: status, error: STATUS_CODES[status] ?? 'Error', message, errorCode });
 }
-
-/** 403 for a tenant-wide entity limit; the text is Auth0's own (OpenAPI, POST /resource-servers), the code is unknown. */
-export function entityLimitError(): HTTPException {
-  return apiError(403, 'You reached the limit of entities of this type for this tenant.');
-}

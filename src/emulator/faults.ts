@@ -1,9 +1,12 @@
 import { errorBody, jsonContentType } from './errors.ts';
 
-/** What goes wrong: an error status, a connection cut before or after the work, or a delay before it. */
+/**
+ * What goes wrong: an error status, a connection cut before or after the work, a delay before it, or a read that does not
+ * see the last writes.
+ */
 export type FaultAnswer =
   | {
-      readonly status: 400 | 401 | 403 | 429 | 500 | 502 | 503;
+      readonly status: 400 | 401 | 403 | 404 | 409 | 429 | 500 | 502 | 503 | 504;
       /** `X-RateLimit-Reset`, from now; null leaves the header out. Absent: one second for 429, no header otherwise. */
       readonly resetInSeconds?: number | null;
       /** The whole body, sent as it is; absent: an error body as Auth0 makes it. */
@@ -11,7 +14,9 @@ export type FaultAnswer =
     }
   | { readonly cut: true }
   | { readonly delayMilliseconds: number }
-  | { readonly loseAnswer: true };
+  | { readonly loseAnswer: true }
+  /** Answers as the tenant was before its last so many writes; hits no call but GET. */
+  | { readonly staleBy: number };
 
 /**
  * A fault on demand. `match.path` is tested against the raw path (`/api/v2/roles/rol_x`, still percent-encoded); a fault
@@ -61,7 +66,10 @@ export function createFaultQueue(): FaultQueue {
   };
 }
 
-function matches({ match }: Fault, method: string, path: string): boolean {
+function matches({ match, answer }: Fault, method: string, path: string): boolean {
+  if ('staleBy' in answer && method !== 'GET') {
+    return false;
+  }
   if (match.method !== undefined && match.method.toUpperCase() !== method) {
     return false;
   }
@@ -73,10 +81,13 @@ const faultMessages: Readonly<Record<number, string>> = {
   400: 'Bad request.',
   401: 'Invalid token.',
   403: 'Insufficient scope, expected any of: none',
+  404: 'Not Found',
+  409: 'Conflict',
   429: 'Global limit has been reached',
   500: 'Internal error',
   502: 'Bad gateway',
   503: 'Service unavailable',
+  504: 'Gateway timeout',
 };
 
 const faultCodes: Readonly<Record<number, string>> = { 403: 'insufficient_scope', 429: 'too_many_requests' };

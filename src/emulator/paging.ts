@@ -55,6 +55,27 @@ export function answerPage<Item>(
   );
 }
 
+/**
+ * A page of what belongs to actions, in a shape of its own: `{<key>: […], total?, page?, per_page}`, 20 a page. Recorded:
+ * `page` is absent on the first page, `total` on an empty one; the provider would ask for further pages for ever if it were there.
+ */
+export function answerActionsPage<Item>(
+  context: EmulatorContext,
+  key: string,
+  items: readonly Item[],
+  show: (item: Item) => unknown,
+): Response {
+  const page = integerParameter(context, 'page', pageSchema) ?? 0;
+  const limit = integerParameter(context, 'per_page', perPageSchema) ?? 20;
+  const shown = items.slice(page * limit, (page + 1) * limit).map(show);
+  return answer(context, {
+    [key]: shown,
+    total: shown.length === 0 ? undefined : items.length,
+    page: page === 0 ? undefined : page,
+    per_page: limit,
+  });
+}
+
 /** An integer in the query, or undefined when it is not there; 400 `invalid_query_string`. */
 export function integerParameter(context: EmulatorContext, name: string, schema: Schema): number | undefined {
   const text = context.req.query(name);

@@ -80,11 +80,17 @@ export function removablePermissionKeys(store: Store, pairs: readonly Permission
   });
 }
 
-/** Adds permissions to a role or a person; `problem` is the 400 beyond 1000 of them. Assigned ones stay as they are. */
-export function addPermissions(relation: Relation, holder: string, keys: readonly string[], problem: string): void {
+/** Adds permissions to a role or a person; `problem` is the 400 beyond `limit` of them. Assigned ones stay as they are. */
+export function addPermissions(
+  relation: Relation,
+  holder: string,
+  keys: readonly string[],
+  limit: number,
+  problem: string,
+): void {
   const held = relation.rightsOf(holder);
   const added = new Set(keys.filter((key) => !held.has(key)));
-  if (held.size + added.size > 1000) {
+  if (held.size + added.size > limit) {
     throw apiError(400, problem);
   }
   const now = Date.now();

@@ -9,16 +9,18 @@ import type { EmulatorEnv } from './tenant.ts';
 /** No fault: the call takes its course. */
 const none: FaultAnswer = { delayMilliseconds: 0 };
 
-/**
- * Performs the fault that is due for a call, and records the call when its work is done and before its answer leaves.
- *
- * `stopped` ends delays; what was delayed is cut off then, without being done or recorded.
- */
-export function recordAndDisturb(
-  callLog: CallLog,
-  faults: FaultQueue,
-  stopped: AbortSignal,
-): MiddlewareHandler<EmulatorEnv> {
+export interface Disturbance {
+  readonly callLog: CallLog;
+  readonly faults: FaultQueue;
+  /** Answers a read as the tenant was before its last writes. */
+  readonly answerStale: (context: Context<EmulatorEnv>, writes: number) => Promise<Response>;
+  /** Ends delays; what was delayed is cut off then, without being done or recorded. */
+  readonly stopped: AbortSignal;
+}
+
+/** Performs the fault that is due for a call, and records the call when its work is done and before its answer leaves. */
+export function recordAndDisturb(disturbance: Disturbance): MiddlewareHandler<EmulatorEnv> {
+  const { callLog, faults, answerStale, stopped } = disturbance;
   return async (context, next) => {
     const started = performance.now();
     const { pathname, search } = new URL(context.req.url);
@@ -33,6 +35,8 @@ export function recordAndDisturb(
     const isCut = 'cut' in fault;
     if ('status' in fault) {
       context.res = faultResponse(fault);
+    } else if ('staleBy' in fault) {
+      context.res = await answerStale(context, fault.staleBy);
     } else if (!isCut) {
       await next();
     }

@@ -6,19 +6,24 @@ import { createApp } from './app.ts';
 import type { Call } from './calls.ts';
 import { createCallLog } from './calls.ts';
 import { makeCertificate } from './certificate.ts';
+import type { EntityLimits } from './entity-limits.ts';
+import { enterpriseLimits } from './entity-limits.ts';
 import type { Fault } from './faults.ts';
 import { createFaultQueue } from './faults.ts';
+import { keepHistory } from './history.ts';
 import { closeServer, listen } from './https-server.ts';
 import type { ClientOptions } from './known-clients.ts';
 import { knownClients } from './known-clients.ts';
 import { keepManagementApi, managementScopes } from './management-api.ts';
 import { privateFolder, removeFolder } from './private-folder.ts';
-import type { RateLimit } from './rate-limit.ts';
+import type { RateLimit, RateLimitGroup } from './rate-limit.ts';
 import { createRateLimiter } from './rate-limit.ts';
 import type { Snapshot } from './snapshot.ts';
 import { takeSnapshot } from './snapshot.ts';
 import type { Journal } from './store.ts';
-import { createStore } from './store.ts';
+import { createStore, nowhere } from './store.ts';
+import type { Subscription, SubscriptionName } from './subscriptions.ts';
+import { subscriptions } from './subscriptions.ts';
 import type { ScopeRemoval } from './tenant.ts';
 import { createTokenService, signingKey } from './tokens.ts';
 
@@ -35,8 +40,14 @@ export interface EmulatorOptions {
   readonly scopeRemoval?: ScopeRemoval;
   /** Machines that may ask for a token; absent scopes: all. Default: one with all scopes and a secret made up. */
   readonly clients?: readonly ClientOptions[];
-  /** Absent: no limit; the headers are sent all the same. */
+  /** How fast one may call, and how much one may hold. Absent: as fast as one likes, as much as an enterprise tenant. */
+  readonly subscription?: SubscriptionName;
+  /** One bucket for the whole Management API, in place of the subscription's. The headers are sent with and without a limit. */
   readonly rateLimit?: RateLimit;
+  /** In place of the subscription's. */
+  readonly entityLimits?: Partial<EntityLimits>;
+  /** How many reads see an action with npm dependencies `building` before it is `built`. Default 1. */
+  readonly readsToBuild?: number;
   /** Told of each call when its work is done and before its answer leaves. */
   readonly onCall?: (call: Call) => void;
 }
@@ -71,7 +82,8 @@ export interface Emulator {
  * Rejects when the port is taken, or the store is in use or not a store.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const store = createStore(options.store === undefined ? undefined : await journalAt(options.store));
+  const history = keepHistory(options.store === undefined ? nowhere : await journalAt(options.store));
+  const store = createStore(history.journal);
   const [{ key, certificate }, privateKey] = await Promise.all([makeCertificate(), signingKey(store)]);
   const server = createServer({ key, cert: certificate });
   const port = await listen(server, options.port ?? 0).catch((error: unknown) => {
@@ -89,10 +101,19 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const [audience = ''] = tokens.audiences;
   keepManagementApi(store, audience);
   const app = createApp({
-    tenant: { domain, store, tokens, clients, scopeRemoval: options.scopeRemoval ?? 'cascade' },
+    tenant: {
+      domain,
+      store,
+      tokens,
+      clients,
+      scopeRemoval: options.scopeRemoval ?? 'cascade',
+      limits: { ...enterpriseLimits, ...subscriptionOf(options)?.entityLimits, ...options.entityLimits },
+      readsToBuild: options.readsToBuild ?? 1,
+    },
+    storeBefore: history.before,
     callLog,
     faults,
-    takeToken: createRateLimiter(options.rateLimit, Date.now),
+    takeToken: createRateLimiter(rateLimitsOf(options), Date.now),
     stopped: stopping.signal,
   });
   server.on('request', getRequestListener(app.fetch));
@@ -129,6 +150,17 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       return stopped;
     },
   };
+}
+
+function subscriptionOf({ subscription }: EmulatorOptions): Subscription | undefined {
+  return subscription === undefined ? undefined : subscriptions[subscription];
+}
+
+function rateLimitsOf(options: EmulatorOptions): readonly RateLimitGroup[] {
+  const { rateLimit } = options;
+  return rateLimit === undefined
+    ? (subscriptionOf(options)?.rateLimits ?? [])
+    : [{ ...rateLimit, path: /^\/api\/v2\// }];
 }
 
 /** Loaded only where it is asked for: Node 22 warns of its SQLite on stderr. */

@@ -1,3 +1,7 @@
+import type { Action, ActionVersion } from './actions.ts';
+import type { Organization } from './organizations.ts';
+import type { Binding } from './trigger-bindings.ts';
+
 /** What a tenant holds, in memory; a journal, if there is one, is told of every change and gives it back at the start. */
 
 export interface Role {
@@ -50,9 +54,16 @@ export interface Relation {
   readonly leftsOf: (right: string) => ReadonlyMap<string, number>;
 }
 
-/** Where changes are written to: `file-journal.ts`, or nowhere. Values are JSON texts. */
+/** One value of one collection, as JSON text. */
+export interface JournalEntry {
+  readonly collection: string;
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Where changes are written to: `file-journal.ts`, `history.ts`, or nowhere. */
 export interface Journal {
-  readonly load: () => Iterable<{ readonly collection: string; readonly key: string; readonly value: string }>;
+  readonly load: () => Iterable<JournalEntry>;
   readonly put: (collection: string, key: string, value: string) => void;
   readonly remove: (collection: string, key: string) => void;
   readonly begin: () => void;
@@ -73,12 +84,23 @@ export interface Store {
   readonly userPermissions: Relation;
   /** left: user id; right: role id. */
   readonly userRoles: Relation;
+  readonly actions: Collection<Action>;
+  /** By the id of their action, the oldest first; the last one is deployed. */
+  readonly actionVersions: Collection<readonly ActionVersion[]>;
+  /** By trigger, in the order in which they run. */
+  readonly bindings: Collection<readonly Binding[]>;
+  readonly organizations: Collection<Organization>;
+  /** left: organization id; right: user id. */
+  readonly members: Relation;
+  /** left: `memberKey()`; right: role id. */
+  readonly memberRoles: Relation;
   /** Runs the writes of one call as one unit: a killed process leaves all of them behind or none. */
   readonly atomically: <Result>(work: () => Result) => Result;
   readonly close: () => void;
 }
 
-const nowhere: Journal = {
+/** Forgets everything. */
+export const nowhere: Journal = {
   load: () => [],
   put: () => {},
   remove: () => {},
@@ -88,8 +110,8 @@ const nowhere: Journal = {
   close: () => {},
 };
 
-/** A store filled from its journal; without one it lives and dies in memory. */
-export function createStore(journal: Journal = nowhere): Store {
+/** A store filled from its journal. */
+export function createStore(journal: Journal): Store {
   const loaders = new Map<string, (key: string, value: string) => void>();
   const store: Store = {
     roles: collection('roles', journal, loaders),
@@ -99,6 +121,12 @@ export function createStore(journal: Journal = nowhere): Store {
     rolePermissions: relation('role-permissions', journal, loaders),
     userPermissions: relation('user-permissions', journal, loaders),
     userRoles: relation('user-roles', journal, loaders),
+    actions: collection('actions', journal, loaders),
+    actionVersions: collection('action-versions', journal, loaders),
+    bindings: collection('bindings', journal, loaders),
+    organizations: collection('organizations', journal, loaders),
+    members: relation('members', journal, loaders),
+    memberRoles: relation('member-roles', journal, loaders),
     atomically: (work) => {
       journal.begin();
       try {

@@ -1,4 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
+import type { EntityLimits } from './entity-limits.ts';
 import type { Store } from './store.ts';
 import type { TokenService } from './tokens.ts';
 
@@ -20,6 +21,9 @@ export interface Tenant {
   readonly tokens: TokenService;
   readonly clients: readonly Client[];
   readonly scopeRemoval: ScopeRemoval;
+  readonly limits: EntityLimits;
+  /** How many reads see an action with npm dependencies `building`. */
+  readonly readsToBuild: number;
 }
 
 /** What Hono knows about a request here: Node's own objects, and the scopes of the token. */

@@ -48,6 +48,14 @@ export function validateParameter(schema: Schema, name: string, value: unknown):
   }
 }
 
+/** The same for one parameter of the path: 400 `invalid_uri`. */
+export function validatePath(schema: Schema, name: string, value: string): void {
+  const problem = firstProblem(schema, value, name);
+  if (problem !== undefined) {
+    throw apiError(400, `Path validation error: ${describeProblem(problem)}`, 'invalid_uri');
+  }
+}
+
 interface Problem {
   readonly reason: string;
   readonly path: string;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Agent, request } from 'node:https';
 import type { Emulator } from '../../src/emulator/start-emulator.ts';
+import { problemsOfAnswer } from './openapi.ts';
 
 export interface Answer {
   readonly status: number;
@@ -18,7 +19,10 @@ export interface CallOptions {
   readonly token?: string | null;
 }
 
-/** Calls an emulator over a few connections of its own; `path` is sent raw. Rejects when the connection is cut. */
+/**
+ * Calls an emulator over a few connections of its own; `path` is sent raw. Rejects when the connection is cut, and when Auth0's
+ * OpenAPI has something against the answer: so each test that calls is a test of that too.
+ */
 export function callEmulator(
   emulator: Emulator,
   method: string,
@@ -46,7 +50,13 @@ export function callEmulator(
     },
     async (incoming) => {
       const chunks = await incoming.setEncoding('utf8').toArray();
-      resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: parsed(chunks.join('')) });
+      const answer = { status: incoming.statusCode ?? 0, headers: incoming.headers, body: parsed(chunks.join('')) };
+      const problems = problemsOfAnswer(method, path.replace(/\?.*$/, ''), answer.status, answer.body);
+      if (problems.length === 0) {
+        resolve(answer);
+      } else {
+        reject(new Error(problems.join('\n')));
+      }
     },
   );
   outgoing.on('error', reject);

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { emulatorOfTest, errorOf } from './emulator-of-test.ts';
+import { describe, expect, test } from 'vitest';
+import { audience, emulatorOfTest, errorOf, permissionsBody, resourceServerWith } from './emulator-of-test.ts';
 
 const nowInSeconds = (): number => Date.now() / 1000;
 
@@ -66,6 +66,63 @@ test('a delay holds one call and not the others', async () => {
     send('GET', '/roles').then(() => order.push('other')),
   ]);
   expect(order).toEqual(['other', 'delayed']);
+});
+
+describe('a stale read', () => {
+  test('sees the tenant as it was before its last writes, and the next one sees it as it is', async () => {
+    const { send, create, addFault } = await emulatorOfTest();
+    const role = await create('/roles', { name: 'a' });
+    await send('PATCH', `/roles/${role}`, { name: 'b' });
+    addFault({ match: { path: /roles/ }, answer: { staleBy: 1 } });
+    expect(await send('GET', `/roles/${role}`)).toMatchObject({ status: 200, body: { id: role, name: 'a' } });
+    expect(await send('GET', `/roles/${role}`)).toMatchObject({ status: 200, body: { id: role, name: 'b' } });
+    addFault({ match: { path: /roles/ }, answer: { staleBy: 2 } });
+    expect(await send('GET', `/roles/${role}`)).toMatchObject({ status: 404 });
+  });
+
+  test('is a read of one instant, what was taken away included', async () => {
+    const { send, create, addFault } = await emulatorOfTest();
+    await create('/resource-servers', resourceServerWith('a', 'b'));
+    const role = await create('/roles', { name: 'a' });
+    await send('POST', `/roles/${role}/permissions`, permissionsBody('a', 'b'));
+    await send('PATCH', `/resource-servers/${encodeURIComponent(audience)}`, { scopes: [{ value: 'b' }] });
+    addFault({ match: {}, answer: { staleBy: 1 } });
+    const names = async () => {
+      const { body } = await send('GET', `/roles/${role}/permissions`);
+      return (body as { permission_name: string }[]).map((permission) => permission.permission_name);
+    };
+    expect(await names()).toEqual(['a', 'b']);
+    expect(await names()).toEqual(['b']);
+  });
+
+  test('goes no further back than the start, needs its token, and leaves writes alone', async () => {
+    const { send, addFault, snapshot } = await emulatorOfTest();
+    addFault({ match: {}, times: 2, answer: { staleBy: 1000 } });
+    expect(await send('POST', '/roles', { name: 'a' })).toMatchObject({ status: 200 });
+    expect(snapshot().roles).toMatchObject([{ name: 'a' }]);
+    expect(await send('GET', '/roles')).toMatchObject({ status: 200, body: [] });
+    expect(await send('GET', '/roles', undefined, { token: 'nonsense' })).toMatchObject({ status: 401 });
+    expect((await send('GET', '/resource-servers')).body).toMatchObject([{ is_system: true }]);
+  });
+
+  test('does not see what had gone before', async () => {
+    const { send, create, addFault } = await emulatorOfTest();
+    const role = await create('/roles', { name: 'a' });
+    await send('DELETE', `/roles/${role}`, {});
+    await create('/roles', { name: 'b' });
+    addFault({ match: {}, answer: { staleBy: 1 } });
+    expect((await send('GET', '/roles')).body).toEqual([]);
+  });
+
+  test('remembers a hundred writes', async () => {
+    const { send, addFault } = await emulatorOfTest();
+    for (let role = 0; role < 130; role += 1) await send('POST', '/roles', { name: String(role) });
+    const seen = async (staleBy: number) => {
+      addFault({ match: {}, answer: { staleBy } });
+      return ((await send('GET', '/roles?include_totals=true')).body as { total: number }).total;
+    };
+    expect([await seen(10), await seen(100), await seen(120)]).toEqual([120, 30, 30]);
+  });
 });
 
 test('tokens are hit only by faults that name their path, and cleared faults hit nothing', async () => {

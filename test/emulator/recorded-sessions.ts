@@ -25,11 +25,6 @@ const folder = join(import.meta.dirname, '../../../shared/auth0/recordings');
 
 export const areRecordingsHere = existsSync(folder);
 
-/** Actions and trigger bindings are not served yet. */
-export function isServed(interaction: Interaction): boolean {
-  return !interaction.path.startsWith('/api/v2/actions/');
-}
-
 /**
  * All recorded sessions. A file is a session, except for the Ruby client's: there each test is a file, one interaction long,
  * and they were recorded in the order given here, which their rate limit headers and contents tell.

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Emulator } from '../../src/emulator/start-emulator.ts';
 import { callEmulator } from './call-emulator.ts';
+import { addedSince } from './recorded-differences.ts';
 import type { Interaction, Session } from './recorded-sessions.ts';
-import { isServed } from './recorded-sessions.ts';
 
 /**
  * How an answer compares with the recorded one, ids and times apart: `same`, `newer` (the same but for properties that
@@ -25,14 +25,14 @@ export async function replaySession(emulator: Emulator, session: Session): Promi
     }
   }
   const comparisons: Comparison[] = [];
-  for (const interaction of session.interactions.filter(isServed)) {
+  for (const interaction of session.interactions) {
     const path = withIds(interaction.path.replace('/api/v2', ''), ids);
     const query = withIds(new URLSearchParams(interaction.query).toString(), ids);
     const body = interaction.request_body;
     const answer = await callEmulator(emulator, interaction.method, query === '' ? path : `${path}?${query}`, {
       ...(body === null ? {} : { body: withIds(JSON.stringify(withRecordedUserId(interaction)), ids) }),
     });
-    if (interaction.method === 'POST' || isCheckpoint(interaction.response_body)) {
+    if (interaction.method !== 'GET' || isCheckpoint(interaction.response_body)) {
       learnIds(interaction.response_body, answer.body, ids);
     }
     comparisons.push(compare(`${interaction.cassette}#${interaction.n}`, interaction, answer, ids));
@@ -51,20 +51,20 @@ function isCheckpoint(body: unknown): boolean {
   return typeof (body as { next?: unknown } | null)?.next === 'string';
 }
 
-/** The ids that a creation gave, and the checkpoint of a page, in the recording and here. */
+/** The ids that a write gave, or the checkpoint of a page, in the recording and here; both at the same places. */
 function learnIds(recorded: unknown, found: unknown, ids: Map<string, string>): void {
-  const pairs = [idsIn(recorded), idsIn(found)] as const;
-  for (const [index, id] of pairs[0].entries()) {
-    const own = pairs[1][index];
-    if (own !== undefined && own !== id) {
-      ids.set(id, own);
+  const own = idsIn(found);
+  for (const [index, id] of idsIn(recorded).entries()) {
+    const ownId = own[index];
+    if (ownId !== undefined && ownId !== id) {
+      ids.set(id, ownId);
     }
   }
 }
 
 function idsIn(body: unknown): string[] {
-  const { id, next } = (body ?? {}) as { id?: string; next?: string };
-  return [id ?? next].filter((each) => each !== undefined);
+  const { id, next, bindings = [] } = (body ?? {}) as { id?: string; next?: string; bindings?: { id: string }[] };
+  return [id ?? next, ...bindings.map((binding) => binding.id)].filter((each) => each !== undefined);
 }
 
 function withIds(text: string, ids: ReadonlyMap<string, string>): string {
@@ -87,7 +87,7 @@ function compare(
   return { where, verdict: isDeepStrictEqual(expected, older) ? 'newer' : 'different', expected, found };
 }
 
-const times = ['created_at', 'updated_at'];
+const times = ['created_at', 'updated_at', 'built_at', 'build_time'];
 
 /** Times become the word for what they are, if that is what they are. */
 function withoutTimes(body: unknown): unknown {
@@ -106,12 +106,6 @@ function withoutTimes(body: unknown): unknown {
 function decoded(value: unknown): string {
   return Buffer.from(String(value), 'base64').toString();
 }
-
-/** Properties that the newest recordings have (2026) and the older ones do not, with the value that marks them. */
-const addedSince: Readonly<Record<string, (value: unknown) => boolean>> = {
-  type: (value) => value === 'tenant',
-  subject_type_authorization: () => true,
-};
 
 /** `found` without the properties added since, where `expected` has none. */
 function withoutNewer(found: unknown, expected: unknown): unknown {

@@ -48,12 +48,40 @@ const byEmail = await client.users.listUsersByEmail({ email: 'user1@example.com'
 const found = (await all(await client.users.list({ q: 'email:user2@example.com' }))).map((each) => each.user_id);
 const settings = await client.tenants.settings.get();
 
+const trigger = { id: 'post-login', version: 'v3' } as const;
+const { id: actionId = '' } = await client.actions.create({
+  name: 'Hello',
+  supported_triggers: [trigger],
+  code: 'first',
+});
+const built = await client.actions.get(actionId);
+const deployed = await client.actions.deploy(actionId);
+await client.actions.triggers.bindings.updateMany('post-login', {
+  bindings: [{ ref: { type: 'action_id', value: actionId }, display_name: 'Hello' }],
+});
+const actionNames = (await all(await client.actions.list({ per_page: 1 }))).map((each) => each.name);
+const versions = (await all(await client.actions.versions.list(actionId))).map((each) => each.number);
+const bound = (await all(await client.actions.triggers.bindings.list('post-login'))).map((each) => each.action?.name);
+const triggers = (await client.actions.triggers.list()).triggers?.map((each) => each.id);
+
+const organization = await client.organizations.create({ name: 'acme', display_name: 'Acme' });
+const organizationId = organization.id ?? '';
+await client.organizations.members.create(organizationId, { members: userIds });
+await client.organizations.members.roles.assign(organizationId, user, { roles: roleIds.slice(5) });
+const members = (await all(await client.organizations.members.list(organizationId, { take: 2 }))).map(
+  (each) => each.user_id,
+);
+const memberRoles = await all(await client.organizations.members.roles.list(organizationId, user, { per_page: 1 }));
+const organizations = (await all(await client.organizations.list({ take: 1 }))).map((each) => each.name);
+const effective = (await all(await client.users.effectiveRoles.list(user))).map((each) => each.name);
+
 const refusals: unknown[] = [];
 for (const attempt of [
   () => client.roles.get('rol_0000000000000000'),
   () => client.roles.create({ name: 'Role 1' }),
   () => client.roles.permissions.add(role, { permissions: [pair('read:z')] }),
   () => client.resourceServers.get('https://nowhere/'),
+  () => client.actions.delete(actionId),
 ]) {
   try {
     await attempt();
@@ -62,6 +90,8 @@ for (const attempt of [
     refusals.push({ statusCode, body });
   }
 }
+await client.actions.delete(actionId, { force: true });
+await client.organizations.delete(organizationId);
 await client.roles.update(role, { name: 'Renamed' });
 await client.roles.delete(role);
 await client.resourceServers.delete(audience);
@@ -78,6 +108,15 @@ console.log(
     byEmail: byEmail.map((each) => each.email),
     found,
     settings: settings.friendly_name,
+    action: [built.status, deployed.number, deployed.deployed],
+    actionNames,
+    versions,
+    bound,
+    triggers,
+    members: members.length,
+    memberRoles: memberRoles.map((each) => each.name),
+    organizations,
+    effective,
     refusals,
   }),
 );

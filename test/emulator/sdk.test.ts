@@ -34,11 +34,21 @@ test("Auth0's own SDK finds nothing amiss", async () => {
     byEmail: ['user1@example.com'],
     found: [expect.stringMatching(/^email\|/)],
     settings: `Loopback tenant ${domain}`,
+    action: ['built', 1, false],
+    actionNames: ['Hello'],
+    versions: [1],
+    bound: ['Hello'],
+    triggers: expect.arrayContaining(['post-login', 'credentials-exchange']),
+    members: 3,
+    memberRoles: ['Role 5', 'Role 6'],
+    organizations: ['acme'],
+    effective: ['Role 1', 'Role 2'],
     refusals: [
       { statusCode: 404, body: expect.objectContaining({ message: 'The role does not exist.' }) },
       { statusCode: 409, body: expect.objectContaining({ message: 'The role already exists.' }) },
       { statusCode: 404, body: expect.objectContaining({ errorCode: 'inexistent_resource_server_permission' }) },
       { statusCode: 404, body: expect.objectContaining({ errorCode: 'inexistent_resource_server' }) },
+      { statusCode: 409, body: expect.objectContaining({ error: 'Conflict' }) },
     ],
   });
   expect(snapshot()).toMatchObject({ resourceServers: [], roles: { length: 6 }, users: { length: 3 } });

@@ -43,6 +43,35 @@ test('a tenant in a file is the same after a restart, its client and its tokens 
   expect(statSync(store).mode & 0o777).toBe(0o600);
 });
 
+test('so are its actions, what they are bound to, and its organizations', async () => {
+  const store = storeOfTest();
+  const first = await startEmulator({ store });
+  const send = (method: string, path: string, body?: object) =>
+    callEmulator(first, method, path, body === undefined ? {} : { body });
+  const trigger = '/actions/triggers/post-login/bindings';
+  for (const name of ['First', 'Second']) {
+    const supported_triggers = [{ id: 'post-login', version: 'v3' }];
+    await send('POST', '/actions/actions', { name, supported_triggers, deploy: true });
+  }
+  const refs = ['Second', 'First'].map((value) => ({ ref: { type: 'action_name', value } }));
+  await send('PATCH', trigger, { bindings: refs });
+  const { id } = (await send('POST', '/organizations', { name: 'acme' })).body as { id: string };
+  await send('POST', '/users', { connection: 'email', user_id: 'a', email: 'a@example.com' });
+  await send('POST', `/organizations/${id}/members`, { members: ['email|a'] });
+  const role = (await send('POST', '/roles', { name: 'Reader' })).body as { id: string };
+  const memberRoles = `/organizations/${id}/members/email%7Ca/roles`;
+  await send('POST', memberRoles, { roles: [role.id] });
+  await send('GET', '/actions/actions');
+  const paths = ['/actions/actions', trigger, memberRoles];
+  const before = await Promise.all(paths.map((path) => send('GET', path)));
+  expect(before.map(({ body }) => body)).toMatchObject([{ total: 2 }, { total: 2 }, [{ name: 'Reader' }]]);
+  await first.stop();
+
+  const second = await emulatorOfTest({ store });
+  const after = await Promise.all(paths.map((path) => second.send('GET', path)));
+  expect(after.map(({ body }) => body)).toEqual(before.map(({ body }) => body));
+});
+
 test('what was answered survives kill -9, and the store is free again', async () => {
   const store = storeOfTest();
   const program = `

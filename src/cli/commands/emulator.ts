@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 import type { Call } from '../../emulator/calls.ts';
-import type { Emulator } from '../../emulator/start-emulator.ts';
+import type { Emulator, Fault } from '../../emulator/start-emulator.ts';
+import type { SubscriptionName } from '../../emulator/subscriptions.ts';
 import type { Host } from '../host.ts';
 import { examples } from '../options.ts';
 import type { Outcome } from '../outcome.ts';
@@ -15,7 +16,9 @@ interface EmulatorOptions {
   readonly port: number;
   readonly store?: string;
   readonly scopeRemoval: 'cascade' | 'refuse';
+  readonly subscription?: SubscriptionName;
   readonly rateLimit?: { readonly burst: number; readonly perSecond: number };
+  readonly fault?: readonly string[];
   readonly trace?: boolean;
 }
 
@@ -37,7 +40,24 @@ export function addEmulator(program: Command): void {
         .choices(['cascade', 'refuse'])
         .default('cascade'),
     )
-    .option('--rate-limit <B,R>', 'allow B calls at once and R more a second', rateLimitOf)
+    .addOption(
+      new Option('--subscription <name>', 'the limits that Auth0 sets to those who pay so much').choices([
+        'free',
+        'self-service',
+        'enterprise',
+        'enterprise-non-production',
+      ] satisfies SubscriptionName[]),
+    )
+    .option(
+      '--rate-limit <B,R>',
+      "allow B calls at once and R more a second, in place of the subscription's",
+      rateLimitOf,
+    )
+    .option(
+      '--fault <fault>',
+      'what is to go wrong, as in "POST /roles 503"; may be given several times',
+      (text: string, earlier: readonly string[] = []) => [...earlier, text],
+    )
     .option('--trace', 'print every call on stderr')
     .addHelpText(
       'after',
@@ -45,6 +65,7 @@ export function addEmulator(program: Command): void {
         ['emulator', 'a tenant for other terminals'],
         ['emulator -- rolewright up --stack dev --yes', 'apply dev to an empty tenant, and count the calls'],
         ['emulator --store tenant.sqlite --trace', 'a tenant that stays, every call in sight'],
+        ['emulator --fault "POST /roles lost" -- COMMAND', 'the first role is made, and the answer never arrives'],
       ]),
     );
   command.action((words: readonly string[]) =>
@@ -80,20 +101,34 @@ async function emulatorBody(host: Host, words: readonly string[], options: Emula
 
 async function start(host: Host, options: EmulatorOptions): Promise<Emulator | Error> {
   const { startEmulator } = await import('../../emulator/start-emulator.ts');
-  const { port, store, scopeRemoval, rateLimit, trace } = options;
+  const { port, store, scopeRemoval, subscription, rateLimit, trace } = options;
   try {
-    return await startEmulator({
+    const faults = await faultsOf(options.fault ?? []);
+    const emulator = await startEmulator({
       port,
       scopeRemoval,
       ...(store === undefined ? {} : { store: resolve(host.root, store) }),
+      ...(subscription === undefined ? {} : { subscription }),
       ...(rateLimit === undefined ? {} : { rateLimit }),
       ...(trace === true ? { onCall: (call: Call) => host.complain(`${traceLine(call)}\n`) } : {}),
     });
+    for (const fault of faults) emulator.addFault(fault);
+    return emulator;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
     return taken ? new Error(`port ${port} is taken`) : error;
   }
+}
+
+async function faultsOf(texts: readonly string[]): Promise<Fault[]> {
+  const { faultGrammar, readFault } = await import('../../emulator/fault-notation.ts');
+  const { terminalText } = await import('../../report/terminal-text.ts');
+  return texts.map((text) => {
+    const fault = readFault(text);
+    if (fault === undefined) throw new Error(`no such fault: ${terminalText(text)}. ${faultGrammar}`);
+    return fault;
+  });
 }
 
 async function stayForHand(host: Host, emulator: Emulator, environment: TenantEnvironment): Promise<Outcome> {

@@ -1,5 +1,7 @@
+import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { anyScope } from '../authentication.ts';
+import { answerCheckpoint, isByCheckpoint } from '../checkpoint.ts';
 import { apiError } from '../errors.ts';
 import { answerPage } from '../paging.ts';
 import { answer } from '../request.ts';
@@ -8,7 +10,7 @@ import type { Client, EmulatorEnv, Tenant } from '../tenant.ts';
 /** `/clients` and `/client-grants`, to be read only: the machines that the emulator was started with. */
 export function clientsRoutes({ clients, tokens }: Tenant): Hono<EmulatorEnv> {
   return new Hono<EmulatorEnv>()
-    .get('/clients', anyScope('read:clients'), (context) => answerPage(context, 'clients', clients, shownClient))
+    .get('/clients', anyScope('read:clients'), (context) => answerClients(context, 'clients', clients, shownClient))
     .get('/clients/:id', anyScope('read:clients'), (context) => {
       const client = clients.find(({ clientId }) => clientId === context.req.param('id'));
       if (client === undefined) {
@@ -20,13 +22,26 @@ export function clientsRoutes({ clients, tokens }: Tenant): Hono<EmulatorEnv> {
       const { audience, client_id: clientId } = context.req.query();
       const granted = clients.filter((client) => clientId === undefined || client.clientId === clientId);
       const known = audience === undefined || tokens.audiences.includes(audience) ? granted : [];
-      return answerPage(context, 'client_grants', known, (client) => ({
+      return answerClients(context, 'client_grants', known, (client) => ({
         id: `cgr_${client.clientId.slice(0, 16)}`,
         client_id: client.clientId,
         audience: tokens.audiences[0],
         scope: client.scopes,
       }));
     });
+}
+
+/** By page number or by checkpoint. */
+function answerClients(
+  context: Context<EmulatorEnv>,
+  key: string,
+  clients: readonly Client[],
+  show: (client: Client) => object,
+): Response {
+  const rows = clients.map((item) => ({ position: item.clientId, item }));
+  return isByCheckpoint(context)
+    ? answerCheckpoint(context, key, rows, show, 'ends')
+    : answerPage(context, key, clients, show);
 }
 
 function shownClient({ clientId }: Client): object {

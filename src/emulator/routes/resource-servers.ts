@@ -2,7 +2,9 @@ import { createHash, createPublicKey } from 'node:crypto';
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { anyScope } from '../authentication.ts';
-import { apiError, entityLimitError } from '../errors.ts';
+import type { EntityLimits } from '../entity-limits.ts';
+import { entityLimitError } from '../entity-limits.ts';
+import { apiError } from '../errors.ts';
 import { newHexId } from '../ids.ts';
 import { answerPage, selectFields } from '../paging.ts';
 import { findResourceServer, permissionKey, splitPermissionKey } from '../permissions.ts';
@@ -11,7 +13,6 @@ import { createResourceServerSchema, updateResourceServerSchema } from '../resou
 import type { ResourceServer, ResourceServerScope, Store } from '../store.ts';
 import type { EmulatorEnv, Tenant } from '../tenant.ts';
 
-const scopesPerResourceServer = 1000;
 const identifiersPerQuery = 10;
 
 interface ResourceServerBody {
@@ -22,7 +23,7 @@ interface ResourceServerBody {
 
 /** `/resource-servers` and `/resource-servers/{id}`, where the id may also be the identifier, with its slashes encoded. */
 export function resourceServersRoutes(tenant: Tenant): Hono<EmulatorEnv> {
-  const { store } = tenant;
+  const { store, limits } = tenant;
   return new Hono<EmulatorEnv>()
     .get('/resource-servers', anyScope('read:resource_servers'), (context) => {
       const identifiers = readIdentifiers(context);
@@ -36,7 +37,10 @@ export function resourceServersRoutes(tenant: Tenant): Hono<EmulatorEnv> {
       if (store.resourceServers.values().some((server) => server.identifier === body.identifier)) {
         throw apiError(409, 'A resource server with the same identifier already exists.');
       }
-      refuseTooManyScopes(body.scopes);
+      refuseTooManyScopes(limits, body.scopes);
+      if (store.resourceServers.values().filter((server) => !server.is_system).length >= limits.resourceServers) {
+        throw entityLimitError();
+      }
       const server = withSettings({ ...defaults, id: newHexId(), identifier: body.identifier }, body);
       store.atomically(() => store.resourceServers.set(server.id, server));
       return answer(context, server, 201);
@@ -48,7 +52,7 @@ export function resourceServersRoutes(tenant: Tenant): Hono<EmulatorEnv> {
       const body = await readBody<ResourceServerBody>(context, updateResourceServerSchema);
       const server = known(store, context.req.param('id'));
       refuseSystem(server, 'modified');
-      refuseTooManyScopes(body.scopes);
+      refuseTooManyScopes(limits, body.scopes);
       const changed = withSettings(server, body);
       store.atomically(() => {
         removeScopes(tenant, server, changed);
@@ -105,8 +109,8 @@ function refuseSystem(server: ResourceServer, what: string): void {
   }
 }
 
-function refuseTooManyScopes(scopes: readonly ResourceServerScope[] | undefined): void {
-  if (scopes !== undefined && scopes.length > scopesPerResourceServer) {
+function refuseTooManyScopes(limits: EntityLimits, scopes: readonly ResourceServerScope[] | undefined): void {
+  if (scopes !== undefined && scopes.length > limits.scopesPerResourceServer) {
     throw entityLimitError();
   }
 }

@@ -16,7 +16,7 @@ import { findRole } from './roles.ts';
 const schema = permissionsSchema('array of resource_server_identifier, permission_name pairs.');
 
 /** `/roles/{id}/permissions`. */
-export function rolePermissionsRoutes({ store }: Tenant): Hono<EmulatorEnv> {
+export function rolePermissionsRoutes({ store, limits }: Tenant): Hono<EmulatorEnv> {
   return new Hono<EmulatorEnv>()
     .get('/roles/:id/permissions', anyScope('read:roles'), (context) => {
       const { id } = findRole(store, context.req.param('id'));
@@ -27,9 +27,8 @@ export function rolePermissionsRoutes({ store }: Tenant): Hono<EmulatorEnv> {
       const { permissions } = await readBody<{ permissions: PermissionPair[] }>(context, schema);
       const { id } = findRole(store, context.req.param('id'));
       const keys = knownPermissionKeys(store, permissions);
-      store.atomically(() =>
-        addPermissions(store.rolePermissions, id, keys, 'No more permissions can be assigned to this role.'),
-      );
+      const problem = 'No more permissions can be assigned to this role.';
+      store.atomically(() => addPermissions(store.rolePermissions, id, keys, limits.permissionsPerRole, problem));
       return answer(context, {}, 201);
     })
     .delete('/roles/:id/permissions', anyScope('update:roles'), async (context) => {

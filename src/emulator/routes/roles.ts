@@ -1,14 +1,14 @@
 import { Hono } from 'hono';
 import { anyScope } from '../authentication.ts';
-import { apiError, entityLimitError } from '../errors.ts';
+import { entityLimitError } from '../entity-limits.ts';
+import { apiError } from '../errors.ts';
 import { newRoleId } from '../ids.ts';
-import { answerPage, byteOrder } from '../paging.ts';
+import { answerPage } from '../paging.ts';
 import { answer, readBody } from '../request.ts';
+import { sortedByName } from '../roles-of-people.ts';
 import type { Role, Store } from '../store.ts';
 import type { EmulatorEnv, Tenant } from '../tenant.ts';
 import type { Schema } from '../validation.ts';
-
-const rolesPerTenant = 1000;
 
 const createSchema: Schema = {
   type: 'object',
@@ -28,7 +28,7 @@ const updateSchema: Schema = {
 };
 
 /** `/roles` and `/roles/{id}`. */
-export function rolesRoutes({ store }: Tenant): Hono<EmulatorEnv> {
+export function rolesRoutes({ store, limits }: Tenant): Hono<EmulatorEnv> {
   return new Hono<EmulatorEnv>()
     .get('/roles', anyScope('read:roles'), (context) => {
       const filter = context.req.query('name_filter')?.toLowerCase() ?? '';
@@ -38,7 +38,7 @@ export function rolesRoutes({ store }: Tenant): Hono<EmulatorEnv> {
     .post('/roles', anyScope('create:roles'), async (context) => {
       const body = await readBody<{ name: string; description?: string }>(context, createSchema);
       refuseTakenName(store, body.name, undefined);
-      if (store.roles.size() >= rolesPerTenant) {
+      if (store.roles.size() >= limits.roles) {
         throw entityLimitError();
       }
       const role: Role = { id: newRoleId(), name: body.name, description: body.description ?? '' };
@@ -72,11 +72,6 @@ export function findRole(store: Store, id: string): Role {
   return role;
 }
 
-/** Roles by name in byte order, uppercase first. */
-export function sortedByName(roles: readonly Role[]): Role[] {
-  return [...roles].sort((left, right) => byteOrder(left.name, right.name));
-}
-
 /** Since 2026 a role says that it is one of the tenant and not of an organization. */
 function shownRole(role: Role): object {
   return { ...role, type: 'tenant' };
@@ -95,6 +90,9 @@ function removeRole(store: Store, id: string): void {
   }
   for (const user of [...store.userRoles.leftsOf(id).keys()]) {
     store.userRoles.remove(user, id);
+  }
+  for (const member of [...store.memberRoles.leftsOf(id).keys()]) {
+    store.memberRoles.remove(member, id);
   }
   store.roles.delete(id);
 }

@@ -20,7 +20,7 @@ const removeSchema = permissionsSchema('List of permissions to remove from this 
  * `/users/{id}/permissions`: direct assignments. The dashboard shows the ones through roles too; how the API lists those
  * is not recorded, and the provider would take them for drift, so they are left out.
  */
-export function userPermissionsRoutes({ store }: Tenant): Hono<EmulatorEnv> {
+export function userPermissionsRoutes({ store, limits }: Tenant): Hono<EmulatorEnv> {
   return new Hono<EmulatorEnv>()
     .get('/users/:id/permissions', anyScope('read:users'), (context) => {
       const { user_id: user } = findUser(store, context.req.param('id'));
@@ -34,9 +34,8 @@ export function userPermissionsRoutes({ store }: Tenant): Hono<EmulatorEnv> {
       const { permissions } = await readBody<{ permissions: PermissionPair[] }>(context, addSchema);
       const { user_id: user } = findUser(store, context.req.param('id'));
       const keys = knownPermissionKeys(store, permissions);
-      store.atomically(() =>
-        addPermissions(store.userPermissions, user, keys, 'No more permissions can be assigned to this user.'),
-      );
+      const problem = 'No more permissions can be assigned to this user.';
+      store.atomically(() => addPermissions(store.userPermissions, user, keys, limits.permissionsPerUser, problem));
       return answer(context, {}, 201);
     })
     .delete('/users/:id/permissions', anyScope('update:users'), async (context) => {

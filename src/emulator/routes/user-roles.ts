@@ -1,48 +1,30 @@
 import { Hono } from 'hono';
 import { allScopes, anyScope } from '../authentication.ts';
+import type { EntityLimits } from '../entity-limits.ts';
 import { apiError } from '../errors.ts';
 import { answerPage } from '../paging.ts';
 import { answerNothing, readBody } from '../request.ts';
+import { knownRoles, rolesSchema, shownRoleOfPerson, sortedByName } from '../roles-of-people.ts';
 import type { Store } from '../store.ts';
 import type { EmulatorEnv, Tenant } from '../tenant.ts';
-import type { Schema } from '../validation.ts';
-import { sortedByName } from './roles.ts';
 import { findUser } from './users.ts';
-
-const rolesPerUser = 50;
-
-function rolesSchema(description: string): Schema {
-  return {
-    type: 'object',
-    required: ['roles'],
-    properties: { roles: { type: 'array', description, minItems: 1, items: { type: 'string', minLength: 1 } } },
-  };
-}
 
 const addSchema = rolesSchema('List of roles IDs to associated with the user.');
 const removeSchema = rolesSchema('List of roles IDs to remove from the user.');
 
 /** `/users/{id}/roles`. */
-export function userRolesRoutes({ store }: Tenant): Hono<EmulatorEnv> {
+export function userRolesRoutes({ store, limits }: Tenant): Hono<EmulatorEnv> {
   return new Hono<EmulatorEnv>()
     .get('/users/:id/roles', allScopes('read:users', 'read:roles', 'read:role_members'), (context) => {
       const { user_id: user } = findUser(store, context.req.param('id'));
       const held = [...store.userRoles.rightsOf(user).keys()].flatMap((id) => store.roles.get(id) ?? []);
-      return answerPage(context, 'roles', sortedByName(held), ({ id, name, description }) => ({
-        id,
-        name,
-        description,
-      }));
+      return answerPage(context, 'roles', sortedByName(held), shownRoleOfPerson);
     })
     .post('/users/:id/roles', anyScope('read:roles', 'update:users'), async (context) => {
       const { roles } = await readBody<{ roles: string[] }>(context, addSchema);
       const { user_id: user } = findUser(store, context.req.param('id'));
-      const unknown = roles.filter((role) => store.roles.get(role) === undefined);
-      if (unknown.length > 0) {
-        // Not recorded: the text is the one of organization invitations.
-        throw apiError(400, `One or more of the specified roles do not exist: ${unknown.join(', ')}`, 'invalid_body');
-      }
-      store.atomically(() => assignRoles(store, [user], roles));
+      const known = knownRoles(store, roles);
+      store.atomically(() => assignRoles(store, limits, [user], known));
       return answerNothing(context);
     })
     .delete('/users/:id/roles', anyScope('update:users'), async (context) => {
@@ -58,10 +40,15 @@ export function userRolesRoutes({ store }: Tenant): Hono<EmulatorEnv> {
 }
 
 /**
- * Gives each of the users each of the roles, at the same instant; nobody gets any when one would hold more than 50 (400,
+ * Gives each of the users each of the roles, at the same instant; nobody gets any when one would hold too many (400,
  * the text is not recorded). Roles already held stay as they are.
  */
-export function assignRoles(store: Store, users: readonly string[], roles: readonly string[]): void {
+export function assignRoles(
+  store: Store,
+  { rolesPerUser }: EntityLimits,
+  users: readonly string[],
+  roles: readonly string[],
+): void {
   for (const user of users) {
     const held = store.userRoles.rightsOf(user);
     if (new Set([...held.keys(), ...roles]).size > rolesPerUser) {

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { anyScope } from '../authentication.ts';
 import { apiError } from '../errors.ts';
+import { removeMember } from '../organizations.ts';
 import { byteOrder, offsetPagingLimit, readPage, selectFields } from '../paging.ts';
 import { answer, answerNothing, readBody } from '../request.ts';
 import type { Store, User } from '../store.ts';
@@ -108,6 +109,9 @@ function removeUser(store: Store, id: string): void {
     for (const right of [...relation.rightsOf(id).keys()]) {
       relation.remove(id, right);
     }
+  }
+  for (const organization of [...store.members.leftsOf(id).keys()]) {
+    removeMember(store, organization, id);
   }
   store.users.delete(id);
 }
