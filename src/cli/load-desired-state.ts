@@ -5,7 +5,10 @@ import type { Host } from './host.ts';
 import type { Failure } from './outcome.ts';
 import { failure } from './outcome.ts';
 
-/** What a stack should hold, or why that cannot be said. */
+/**
+ * What a stack should hold, or why that cannot be said. Where the only errors are exceptions that are over, both are
+ * there: such a state may take away, and give nobody anything.
+ */
 export interface LoadedDesiredState {
   readonly files: readonly SourceFile[];
   readonly desired: DesiredState | null;
@@ -15,7 +18,7 @@ export interface LoadedDesiredState {
 
 /** Reads the repository and builds the desired state of a stack. */
 export async function loadDesiredState(host: Host, stack: string | undefined): Promise<LoadedDesiredState> {
-  const [{ loadRepository }, { buildRepository, checkRepository }] = await Promise.all([
+  const [{ loadRepository }, { buildRepositoryToNarrow, checkRepository }] = await Promise.all([
     import('../language/load-repository.ts'),
     import('../pipeline.ts'),
   ]);
@@ -29,6 +32,6 @@ export async function loadDesiredState(host: Host, stack: string | undefined): P
     const missing = failure('no stack is named', help).failure;
     return { files, desired: null, diagnostics, failure: missing };
   }
-  const [desired, diagnostics] = buildRepository(repository, stack, host.asOf);
+  const [desired, diagnostics] = buildRepositoryToNarrow(repository, stack, host.asOf);
   return { files, desired, diagnostics, failure: null };
 }

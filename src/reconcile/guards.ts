@@ -1,16 +1,11 @@
-import type { Diagnostic } from '../language/diagnostic.ts';
 import { diagnostic } from '../language/diagnostic.ts';
 import type { DesiredState } from '../model/desired-state.ts';
 import type { Access, Plan, RoleChange } from '../model/plan.ts';
 import { logicalName, namesOf } from '../targets/auth0/lower.ts';
+import type { Refusal } from './refusal.ts';
+import { refusal } from './refusal.ts';
 import type { StackState, StateResource } from './state.ts';
 import { scopeNames, types } from './state.ts';
-
-/** A refusal, and the one override that goes past it. */
-export interface Refusal {
-  readonly override: string;
-  readonly diagnostic: Diagnostic;
-}
 
 export interface GuardInput {
   readonly desired: DesiredState;
@@ -19,26 +14,32 @@ export interface GuardInput {
   /** Protected resources that the plan deletes. */
   readonly leavers: readonly StateResource[];
   /** How many people hold a role, by logical name, as far as it has been asked. */
-  readonly holders: ReadonlyMap<string, number>;
+  readonly holders: ReadonlyMap<string, HolderCount>;
+  /** The smallest share, 0 to 1, that the gates of this run allow to be removed; null: none was asked for. */
+  readonly removalGate: number | null;
 }
 
-const guardNames = ['maximum-removal', 'required-role', 'emptied-role', 'protected', 'minimum-holders'] as const;
-type GuardName = (typeof guardNames)[number];
+/** How many people hold a role at the tenant, and how many will when the plan is carried out. */
+export interface HolderCount {
+  readonly now: number;
+  readonly afterwards: number;
+}
 
 /** Evaluates every guard of the environment over a plan. */
 export function refusals(input: GuardInput): readonly Refusal[] {
-  return [...removal(input), ...requiredRoles(input), ...protection(input), ...minimumHolders(input)];
+  return [
+    ...removal(input),
+    ...removedRoles(input),
+    ...requiredRoles(input),
+    ...protection(input),
+    ...minimumHolders(input),
+  ];
 }
 
-/** Problems for overrides that name no guard: a misspelt one must not pass for a silent one. */
-export function unknownOverrides(overrides: readonly string[]): readonly Diagnostic[] {
-  const known: readonly string[] = guardNames;
-  return overrides
-    .filter((override) => !known.includes(override.split(':')[0] ?? ''))
-    .map((override) => diagnostic('RW6409', null, { override }, { expected: guardNames.join(', ') }));
-}
-
-/** The roles whose holders must be known: those with a minimum that stand at the tenant and that the plan touches. */
+/**
+ * The roles whose holders must be known, with their ids: those with a minimum that stand at the tenant, and that the plan
+ * changes, or takes from somebody.
+ */
 export function rolesToCount({
   desired,
   plan,
@@ -49,17 +50,29 @@ export function rolesToCount({
   for (const required of desired.environment.guards.requiredRoles) {
     if (required.minimumHolders === null) continue;
     const change = changeOf(plan, required.application, required.role);
-    if (change === undefined || change.action === 'create') continue;
+    if (change?.action === 'create' || (change === undefined && !isTaken(plan, required))) continue;
     const name = logicalName(required.application, required.role);
-    const old = change.renamedFrom === null ? name : logicalName(required.application, change.renamedFrom);
-    const id = ids.get(name) ?? ids.get(change.renamedFrom ?? '') ?? ids.get(old);
+    const renamedFrom = change?.renamedFrom ?? null;
+    const old = renamedFrom === null ? name : logicalName(required.application, renamedFrom);
+    const id = ids.get(name) ?? ids.get(renamedFrom ?? '') ?? ids.get(old);
     if (id) result.set(name, id);
   }
   return result;
 }
 
-function removal({ desired, plan, state }: GuardInput): readonly Refusal[] {
-  const limit = desired.environment.guards.maximumRemoval;
+function isTaken(plan: Plan, { application, role }: { readonly application: string; readonly role: string }): boolean {
+  return plan.changes.some(
+    (change) =>
+      change.subject === 'holder' &&
+      change.action === 'remove' &&
+      change.application === application &&
+      change.role === role,
+  );
+}
+
+function removal(input: GuardInput): readonly Refusal[] {
+  const { plan, state } = input;
+  const limit = largestRemoval(input);
   if (limit === null) return [];
   const held = state.resources
     .filter(({ type }) => type === types.rolePermissions)
@@ -70,6 +83,23 @@ function removal({ desired, plan, state }: GuardInput): readonly Refusal[] {
   );
   if (held === 0 || removed / held <= limit) return [];
   return [refusal('maximum-removal', null, (help) => diagnostic('RW6401', null, { removed, held, limit }, { help }))];
+}
+
+/** Roles with few grants weigh little among all grants, and their holders lose them all the same. */
+function removedRoles(input: GuardInput): readonly Refusal[] {
+  const { plan, state } = input;
+  const limit = largestRemoval(input);
+  if (limit === null) return [];
+  const held = state.resources.filter(({ type }) => type === types.role).length;
+  const removed = plan.changes.filter(({ subject, action }) => subject === 'role' && action === 'remove').length;
+  if (held === 0 || removed / held <= limit) return [];
+  const parameters = { removed, held, limit };
+  return [refusal('maximum-removed-roles', null, (help) => diagnostic('RW6422', null, parameters, { help }))];
+}
+
+function largestRemoval({ desired, removalGate }: GuardInput): number | null {
+  const limits = [desired.environment.guards.maximumRemoval, removalGate].filter((limit) => limit !== null);
+  return limits.length === 0 ? null : Math.min(...limits);
 }
 
 function requiredRoles({ desired, plan }: GuardInput): readonly Refusal[] {
@@ -102,16 +132,11 @@ function protection({ leavers }: GuardInput): readonly Refusal[] {
 function minimumHolders({ desired, holders }: GuardInput): readonly Refusal[] {
   return desired.environment.guards.requiredRoles.flatMap(({ application, role, minimumHolders: minimum }) => {
     const count = holders.get(logicalName(application, role));
-    if (minimum === null || count === undefined || count >= minimum) return [];
+    if (minimum === null || count === undefined || count.afterwards >= minimum) return [];
     const subject = `${application}/${role}`;
-    const parameters = { role: subject, holders: count, minimum };
+    const parameters = { role: subject, holders: count.afterwards, minimum, changes: count.now !== count.afterwards };
     return [refusal('minimum-holders', subject, (help) => diagnostic('RW6405', null, parameters, { help }))];
   });
-}
-
-function refusal(guard: GuardName, subject: string | null, make: (help: string) => Diagnostic): Refusal {
-  const override = subject === null ? guard : `${guard}:${subject}`;
-  return { override, diagnostic: make(`to go ahead all the same: --override ${override}`) };
 }
 
 function changeOf(plan: Plan, application: string, role: string): RoleChange | undefined {

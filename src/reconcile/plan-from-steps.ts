@@ -8,7 +8,7 @@ import type { KnownAccounts } from './holder-changes.ts';
 import { holderChanges } from './holder-changes.ts';
 import { summarise } from './plan-summary.ts';
 import type { StackState } from './state.ts';
-import { nameOfUrn, scopeNames, types } from './state.ts';
+import { grantNames, nameOfUrn, scopeNames, types } from './state.ts';
 
 /** The part of an engine's step that a plan is made of. */
 export type Step = Pick<StepEventMetadata, 'op' | 'urn' | 'type'> & {
@@ -169,8 +169,10 @@ function roleChanges(
     const application = desired.applications.find(({ name }) => name === names.application);
     const declared = application?.roles.find(({ name }) => name === names.role);
     const set = permissions.get(role.name) ?? null;
-    const old = role.action === 'create' ? [] : (scopeNames(set?.before ?? {}) ?? []);
-    const now = set === null || set.action === 'remove' ? [] : (scopeNames(set.after ?? {}) ?? declared?.scopes ?? []);
+    const audience = application?.audience ?? null;
+    const old = role.action === 'create' ? [] : (grantNames(set?.before ?? {}, audience) ?? []);
+    const now =
+      set === null || set.action === 'remove' ? [] : (grantNames(set.after ?? {}, audience) ?? declared?.scopes ?? []);
     const catalog = catalogs.get(names.application);
     const descriptions = new Map([
       ...descriptionsOf(catalog?.before ?? null),

@@ -1,15 +1,24 @@
 import type { Diagnostic, Result } from '../language/diagnostic.ts';
 import { diagnostic } from '../language/diagnostic.ts';
+import { digestOf } from '../model/compile/digest.ts';
 import type { Plan } from '../model/plan.ts';
+import { noAdoption } from '../targets/auth0/components.ts';
 import type { LoweredState } from '../targets/auth0/lower.ts';
 import { lower } from '../targets/auth0/lower.ts';
 import { register } from '../targets/auth0/register.ts';
 import type { TenantClient } from '../targets/auth0/tenant-client.ts';
-import { countHolders, readApis, readRoles } from '../targets/auth0/tenant-reader.ts';
+import { readApis, readHolders, readRoles } from '../targets/auth0/tenant-reader.ts';
 import type { Settlement } from './adoption.ts';
 import { createsIn, settleCreates } from './adoption.ts';
+import type { Strays } from './disagreement.ts';
+import { disagreements, straysOf } from './disagreement.ts';
+import { effectsOf } from './effects.ts';
+import { expectedSteps } from './expected-steps.ts';
 import { cancelled, failureOfClient, problemsOf } from './failures.ts';
+import { closedGates, widensAgainst } from './gates.ts';
+import type { HolderCount } from './guards.ts';
 import { refusals, rolesToCount } from './guards.ts';
+import { holdersAfter } from './holders-after.ts';
 import { accountsOf, isPinned, leftBehind } from './people.ts';
 import type { Step } from './plan-from-steps.ts';
 import { planFromSteps, seenBy } from './plan-from-steps.ts';
@@ -20,22 +29,14 @@ import type { Opened } from './session.ts';
 import type { StackState, StateResource } from './state.ts';
 import { nameOfUrn, types } from './state.ts';
 import { clientOf } from './tenant-access.ts';
+import type { Undertaking } from './updates.ts';
 
 /** A plan, and all that is needed to carry it out. */
 export interface Prepared {
   readonly plan: Plan;
-  readonly target: LoweredState;
-  /** The state as the preview has seen it: after the refresh, where there was one. */
-  readonly seen: StackState;
-  readonly settlement: Settlement;
+  readonly undertaking: Undertaking;
   /** Protected resources that the plan deletes. */
   readonly leavers: readonly StateResource[];
-  /** Whether the state must be compared with the tenant first: asked for, or an update has failed before. */
-  readonly refresh: boolean;
-  /** How many resources at the tenant are written. */
-  readonly writes: number;
-  /** Whether nothing is updated or deleted. */
-  readonly createsOnly: boolean;
   /** Nothing at all would be done, not even in the state. */
   readonly settled: boolean;
   /** Guards that refuse; null stands for refusals that cannot be overridden. */
@@ -59,62 +60,109 @@ export async function prepare(request: ReconcileRequest, opened: Opened): Promis
   const refresh = request.refresh || state.doubtful;
   const leavers = protectedLeavers(target, state);
   const previewed = withRetained(target, leavers, state);
-  const run = async (adoption: Settlement['adoption']): Promise<Result<readonly Step[] | null>> => {
+  const run = async (adoption: Settlement['adoption']): Promise<Result<Previewed | null>> => {
     onProgress(refresh ? 'comparing with the tenant' : 'working out the plan');
     const program = async () => register(previewed, { adoption, owedAfterwards: [] });
     const outcome = await runUpdate(session, { verb: 'preview', refresh, program });
     const problems = await problemsOf(outcome, request, session.circumstances, null);
-    return problems.length > 0 ? [null, problems] : [withDeletions(outcome.steps, leavers), []];
+    if (problems.length > 0) return [null, problems];
+    const read = outcome.done.filter(({ op, type }) => op === 'refresh' && type.startsWith('auth0:'));
+    const gone = new Set(read.filter((step) => !step.new).map(({ urn }) => urn));
+    const drifted = read.some((step) => digestOf(step.old?.outputs ?? null) !== digestOf(step.new?.outputs ?? null));
+    return [{ steps: withDeletions(outcome.steps, leavers), gone, drifted }, []];
   };
 
-  let [steps, problems] = await run({ resourceServers: {}, scopes: {}, roles: {} });
-  if (steps === null) return [null, problems];
+  let [preview, problems] = await run(noAdoption);
+  if (preview === null) return [null, problems];
   const [settlement, settling] = await settle(request, {
     target,
     state,
-    steps,
+    steps: preview.steps,
     client,
     circumstances: session.circumstances,
   });
   if (settlement === null) return [null, settling];
   if (Object.values(settlement.adoption).some((ids) => Object.keys(ids).length > 0)) {
-    [steps, problems] = await run(settlement.adoption);
-    if (steps === null) return [null, problems];
+    [preview, problems] = await run(settlement.adoption);
+    if (preview === null) return [null, problems];
   }
 
-  const plan = planFromSteps(steps, desired, session.circumstances.domain, { before: state.pins, now: pins });
+  const { steps, gone, drifted } = preview;
+  // What the preview has just found to be as the state has it need not be read again by the update.
+  const mustRefresh = state.doubtful || drifted;
+  const { domain } = session.circumstances;
+  const accounts = { before: state.pins, now: pins };
+  const plan = planFromSteps(steps, desired, domain, accounts);
   const seen = seenBy(steps, state);
-  const [holders, counting] = await count(request, plan, seen, client, session.circumstances);
+  const [holders, counting] = await count(request, { plan, seen, steps, target, client, session });
   if (holders === null) return [null, counting];
+  const expected = expectedSteps(target, withUnmentioned(seen, state, gone), settlement.adoption);
+  const strays = straysOf(effectsOf(plan, steps), effectsOf(planFromSteps(expected, desired, domain, accounts)));
   const written = steps.filter(
     ({ op, type }) => type.startsWith('auth0:') && !['same', 'refresh', 'read'].includes(op),
   );
+  const undertaking = {
+    ...{ desired, target, state, seen, settlement, accounts, strays, refresh: mustRefresh },
+    writes: written.length,
+    createsOnly: written.every(({ op }) => op === 'create' || op === 'import'),
+  };
   const unmoved = steps.every((step) => step.op === 'same' && step.urn === step.old?.urn);
   return [
     {
       plan,
-      target,
-      seen,
-      settlement,
+      undertaking,
       leavers,
-      refresh,
-      writes: written.length,
-      createsOnly: written.every(({ op }) => op === 'create' || op === 'import'),
       settled:
         unmoved &&
         isPinned(target, state) &&
-        !refresh &&
+        !mustRefresh &&
         state.owed.length === 0 &&
         state.outputs.modelDigest === desired.digest,
-      refused: [
-        ...settling
-          .filter(({ severity }) => severity === 'error')
-          .map((problem) => ({ override: null, diagnostic: problem })),
-        ...refusals({ desired, plan, state: seen, leavers, holders }),
-      ],
+      refused: refusedIn(request, { plan, seen, leavers, holders, strays, settling }),
     },
     [...settling.filter(({ severity }) => severity !== 'error'), ...leftBehind(target, state)],
   ];
+}
+
+interface Judged {
+  readonly plan: Plan;
+  readonly seen: StackState;
+  readonly leavers: readonly StateResource[];
+  readonly holders: ReadonlyMap<string, HolderCount>;
+  readonly strays: Strays;
+  readonly settling: readonly Diagnostic[];
+}
+
+/** Everything that stands against a plan, what nothing overrides first. */
+function refusedIn(request: ReconcileRequest, judged: Judged): Prepared['refused'] {
+  const { desired, gates = [], mayOnlyNarrow = false } = request;
+  const { plan, seen, leavers, holders, strays, settling } = judged;
+  const absolute = [
+    ...settling.filter(({ severity }) => severity === 'error'),
+    ...(mayOnlyNarrow ? widensAgainst(plan) : []),
+  ];
+  const shares = gates.flatMap((gate) => (gate.kind === 'max-removal' ? [gate.share] : []));
+  const removalGate = shares.length === 0 ? null : Math.min(...shares);
+  return [
+    ...absolute.map((problem) => ({ override: null, diagnostic: problem })),
+    ...disagreements(strays),
+    ...refusals({ desired, plan, state: seen, leavers, holders, removalGate }),
+    ...closedGates(gates, plan, desired),
+  ];
+}
+
+interface Previewed {
+  readonly steps: readonly Step[];
+  /** Resources of the state that a refresh has not found at the tenant. */
+  readonly gone: ReadonlySet<string>;
+  /** Whether a refresh has found anything that is not as the state has it. */
+  readonly drifted: boolean;
+}
+
+/** What the preview has seen, and what the state has besides: a resource of which the engine says nothing. */
+function withUnmentioned(seen: StackState, state: StackState, gone: ReadonlySet<string>): readonly StateResource[] {
+  const mentioned = new Set(seen.resources.map(({ urn }) => urn));
+  return [...seen.resources, ...state.resources.filter(({ urn }) => !mentioned.has(urn) && !gone.has(urn))];
 }
 
 interface Situation {
@@ -154,23 +202,31 @@ async function settle(request: ReconcileRequest, situation: Situation): Promise<
   }
 }
 
+interface Counted {
+  readonly plan: Plan;
+  readonly seen: StackState;
+  readonly steps: readonly Step[];
+  readonly target: LoweredState;
+  readonly client: TenantClient;
+  readonly session: Opened['session'];
+}
+
 async function count(
   request: ReconcileRequest,
-  plan: Plan,
-  state: StackState,
-  client: TenantClient,
-  circumstances: Opened['session']['circumstances'],
-): Promise<Result<ReadonlyMap<string, number> | null>> {
-  const holders = new Map<string, number>();
+  { plan, seen, steps, target, client, session }: Counted,
+): Promise<Result<ReadonlyMap<string, HolderCount> | null>> {
+  const roles = target.applications.flatMap((application) => application.roles);
+  const holders = new Map<string, HolderCount>();
   try {
-    for (const [name, id] of rolesToCount({ desired: request.desired, plan, state })) {
+    for (const [name, id] of rolesToCount({ desired: request.desired, plan, state: seen })) {
       request.onProgress(`counting who holds ${name}`);
-      holders.set(name, await countHolders(client, id));
+      const formerly = roles.find(({ logicalName }) => logicalName === name)?.formerly ?? [];
+      holders.set(name, holdersAfter(await readHolders(client, id), [name, ...formerly], steps));
     }
     return [holders, []];
   } catch (error) {
     if (request.signal.aborted) return [null, [cancelled(null)]];
-    return [null, [failureOfClient(error, 'read the holders of roles', circumstances)]];
+    return [null, [failureOfClient(error, 'read the holders of roles', session.circumstances)]];
   }
 }
 

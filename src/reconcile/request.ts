@@ -1,6 +1,8 @@
 import type { DesiredState } from '../model/desired-state.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Environment } from './engine.ts';
+import type { Gate } from './gates.ts';
+import type { PlanFile } from './plan-file.ts';
 
 /** What preview and up are asked. */
 export interface ReconcileRequest {
@@ -18,12 +20,18 @@ export interface ReconcileRequest {
   readonly onEngineOutput: ((text: string) => void) | null;
   /** How long the tenant may be silent, or limit the rate, before the run is given up, in seconds; 300 if not said. */
   readonly patience?: number;
+  /** What this run may not do, besides the guards of the environment. */
+  readonly gates?: readonly Gate[];
+  /** Whether the desired state comes with errors that only stand in the way of a plan that gives somebody more. */
+  readonly mayOnlyNarrow?: boolean;
 }
 
 export interface UpRequest extends ReconcileRequest {
   readonly confirm: (plan: Plan) => Promise<boolean>;
   /** Names of guards that are not to refuse, as the refusals name them. */
   readonly overrides: readonly string[];
+  /** The plan that is to be carried out, and no other one; it was saved by `previewForFile`. */
+  readonly planFile?: PlanFile;
 }
 
 export const defaultPatience = 300;

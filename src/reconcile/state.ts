@@ -1,3 +1,5 @@
+import { byCodePoint } from '../language/source.ts';
+import { digestOf } from '../model/compile/digest.ts';
 import type { Pins } from '../targets/auth0/accounts.ts';
 import { accountsType } from '../targets/auth0/accounts-component.ts';
 import type { Owed } from '../targets/auth0/journal.ts';
@@ -30,6 +32,8 @@ export interface StackState {
   readonly pins: Pins;
   /** The stack's own outputs. */
   readonly outputs: Readonly<Record<string, unknown>>;
+  /** Over all that is in it, times and places in programs left out: equal for a state that nobody has touched. */
+  readonly digest: string;
 }
 
 export const types = {
@@ -39,16 +43,6 @@ export const types = {
   rolePermissions: 'auth0:index/rolePermissions:RolePermissions',
   userRole: 'auth0:index/userRole:UserRole',
 } as const;
-
-export const emptyState: StackState = {
-  resources: [],
-  doubtful: false,
-  pendingCreates: false,
-  pendingHolders: [],
-  owed: [],
-  pins: {},
-  outputs: {},
-};
 
 interface PendingOperation {
   readonly type: string;
@@ -97,8 +91,20 @@ export function parseState(exported: string): StackState {
     owed: owedIn(resources),
     pins: pinsIn(resources),
     outputs: resources.find(({ type }) => type === 'pulumi:pulumi:Stack')?.holds ?? {},
+    digest: digestOf([all.toSorted(byUrn), pending], notInDigest),
   };
 }
+
+/** What differs from one run to the next although nothing has changed. */
+const notInDigest = new Set(['created', 'modified', 'sourcePosition', 'stackTrace']);
+
+/** The engine writes resources as they come; two of one URN are a resource and what it replaces. */
+function byUrn(a: ExportedResource, b: ExportedResource): number {
+  return byCodePoint(a.urn, b.urn) || Number(a.delete === true) - Number(b.delete === true);
+}
+
+/** The state of a stack that does not exist yet. */
+export const emptyState: StackState = parseState('{}');
 
 /** The logical name of a URN: what stands after the last `::`. */
 export function nameOfUrn(urn: string): string {
@@ -111,6 +117,24 @@ export function scopeNames(holds: Readonly<Record<string, unknown>>): readonly s
   if (!Array.isArray(list)) return null;
   return list.map((entry: { readonly name: string }) => entry.name);
 }
+
+/**
+ * Names of the scopes that a RolePermissions holds. One of another API than the application's own, which somebody has
+ * given by hand, has that API in its name: two APIs may have a scope of the same name.
+ */
+export function grantNames(
+  { permissions = [] }: Readonly<Record<string, unknown>>,
+  audience: string | null,
+): readonly string[] | null {
+  if (!Array.isArray(permissions)) return null;
+  return permissions.map(
+    ({ name, resourceServerIdentifier: api }: { name: string; resourceServerIdentifier?: string }) =>
+      audience === null || api === undefined || api === audience || api === notYetKnown ? name : `${name} of ${api}`,
+  );
+}
+
+/** What a preview says of an output that only the update will know. */
+const notYetKnown = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
 
 /** Scopes with their descriptions, of a ResourceServerScopes. */
 export function scopeList(

@@ -17,12 +17,13 @@ const stub = `
     return [told.plan ?? null, told.diagnostics ?? []];
   }
   export const preview = run;
+  export const previewForFile = run;
   export async function up(request) {
     const [plan, diagnostics] = await run(request);
     if (plan === null) return [null, diagnostics];
     if (request.overrides.length > 0) process.stderr.write('overrides ' + request.overrides.join(' ') + '\\n');
     const applied = plan.changes.length > 0 && await request.confirm(plan);
-    return [{ plan, applied }, diagnostics];
+    return [{ plan, applied, modelBefore: null, overridden: [] }, diagnostics];
   }
 `;
 

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { refusals, rolesToCount, unknownOverrides } from '../../src/reconcile/guards.ts';
+import type { HolderCount } from '../../src/reconcile/guards.ts';
+import { refusals, rolesToCount } from '../../src/reconcile/guards.ts';
+import { holdersAfter } from '../../src/reconcile/holders-after.ts';
 import type { Step } from '../../src/reconcile/plan-from-steps.ts';
 import { planFromSteps, seenBy } from '../../src/reconcile/plan-from-steps.ts';
+import { unknownOverrides } from '../../src/reconcile/refusal.ts';
 import type { StackState } from '../../src/reconcile/state.ts';
 import { emptyState } from '../../src/reconcile/state.ts';
 import type { RoleSketch } from '../support/desired.ts';
@@ -19,12 +22,15 @@ function judge(
   guards: Guards,
   roles: readonly RoleSketch[],
   steps: readonly Step[],
-  holders: ReadonlyMap<string, number> = new Map(),
+  {
+    holders = new Map(),
+    removalGate = null,
+  }: { holders?: ReadonlyMap<string, HolderCount>; removalGate?: number | null } = {},
 ) {
   const state = desired([{ permissions, roles }], { guards });
   const plan = planFromSteps(steps, state, 'tenant');
   const seen: StackState = seenBy(steps, emptyState);
-  return refusals({ desired: state, plan, state: seen, leavers: [], holders });
+  return refusals({ desired: state, plan, state: seen, leavers: [], holders, removalGate });
 }
 
 const admin = step('same', 'role', 'shop.admin', { old: role('Admin'), now: role('Admin') });
@@ -45,6 +51,30 @@ describe('maximum-removal', () => {
           message: 'the plan takes away 1 of 4 grants, more than the 20 % that are allowed',
           help: 'to go ahead all the same: --override maximum-removal',
         },
+      },
+    ]);
+  });
+
+  test('is the stricter of the guard and the gate', () => {
+    const steps = [admin, update(['a', 'b', 'c', 'd'], ['a', 'b', 'c'])];
+    expect(judge(atMost(0.25), roles, steps, { removalGate: 0.2 })).toMatchObject([{ override: 'maximum-removal' }]);
+    expect(judge(required(), roles, steps, { removalGate: 0.2 })).toHaveLength(1);
+    expect(judge(atMost(0.2), roles, steps, { removalGate: 1 })).toHaveLength(1);
+  });
+
+  test('counts roles as well: one with a single grant weighs little among all grants', () => {
+    const kept = ['b', 'c', 'd'].map((name) =>
+      step('same', 'role', `shop.${name}`, { old: role(name), now: role(name) }),
+    );
+    const steps = [
+      ...[admin, ...kept, update(['a', 'b', 'c', 'd'], ['a', 'b', 'c', 'd'])],
+      step('delete', 'role', 'shop.gone', { old: role('Gone') }),
+    ];
+    expect(judge(atMost(0.2), roles, steps)).toEqual([]);
+    expect(judge(atMost(0.1), roles, steps)).toMatchObject([
+      {
+        override: 'maximum-removed-roles',
+        diagnostic: { message: 'the plan removes 1 of 5 roles, more than the 10 % that are allowed' },
       },
     ]);
   });
@@ -96,11 +126,40 @@ describe('minimum-holders', () => {
     expect(toCount([renamed])).toEqual([['shop.admin', 'rol_1']]);
   });
 
+  test('asks for a role that the plan takes from somebody, although the role itself does not change', () => {
+    const leaving = step('delete', 'userRole', 'shop.admin.auth0|1', { old: { userId: 'auth0|1' } });
+    const state = desired([{ permissions, roles }], { guards: required(2) });
+    const seen = seenBy([admin, leaving], emptyState);
+    const resources = seen.resources.map((resource) => ({ ...resource, id: 'rol_1' }));
+    const plan = planFromSteps([admin, leaving], state, 'tenant');
+    expect([...rolesToCount({ desired: state, plan, state: { ...seen, resources } })]).toEqual([
+      ['shop.admin', 'rol_1'],
+    ]);
+  });
+
   test('refuses what is below', () => {
-    expect(judge(required(2), roles, steps, new Map([['shop.admin', 2]]))).toEqual([]);
-    expect(judge(required(2), roles, steps, new Map([['shop.admin', 1]]))).toMatchObject([
+    const held = (now: number, afterwards = now) => ({ holders: new Map([['shop.admin', { now, afterwards }]]) });
+    expect(judge(required(2), roles, steps, held(2))).toEqual([]);
+    expect(judge(required(2), roles, steps, held(1, 2))).toEqual([]);
+    expect(judge(required(2), roles, steps, held(1))).toMatchObject([
       { override: 'minimum-holders:shop/admin', diagnostic: { message: expect.stringContaining('has 1 holder,') } },
     ]);
+    expect(judge(required(2), roles, steps, held(2, 1))).toMatchObject([
+      { diagnostic: { message: expect.stringContaining('would have 1 holder,') } },
+    ]);
+  });
+
+  test('counts who leaves and who comes, but not who held it by hand already or no longer holds it', () => {
+    const leaves = (id: string) => step('delete', 'userRole', `shop.admin.${id}`, { old: { userId: id } });
+    const comes = (id: string) => step('create', 'userRole', `shop.admin.${id}`, { now: { userId: id } });
+    const left = (ids: readonly string[], ...taken: readonly Step[]) =>
+      holdersAfter({ total: ids.length, ids }, ['shop.admin'], taken).afterwards;
+    expect(left(['dana', 'kim'], leaves('kim'), comes('lee'))).toBe(2);
+    expect(left(['dana', 'kim'], leaves('kim'), comes('dana'))).toBe(1);
+    expect(left(['dana'], leaves('kim'))).toBe(1);
+    const other = step('delete', 'userRole', 'shop.user.dana', { old: { userId: 'dana' } });
+    expect(left(['dana'], other)).toBe(1);
+    expect(holdersAfter({ total: 300, ids: ['dana'] }, ['shop.admin'], [leaves('kim')]).afterwards).toBe(299);
   });
 });
 

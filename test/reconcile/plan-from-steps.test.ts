@@ -72,6 +72,19 @@ describe('a role', () => {
     ]);
   });
 
+  test('that has been given a scope of another API by hand loses it, although ours has one of that name', () => {
+    const other = { name: 'contracts', resourceServerIdentifier: 'https://other.example' };
+    const old = { permissions: [...holding('contracts').permissions, other] };
+    const update = step('update', 'rolePermissions', 'shop.user', { old, now: holding('contracts') });
+    expect(changes(unchanged, update)).toMatchObject([
+      {
+        direction: 'narrowing',
+        gains: [],
+        loses: [{ scopes: ['contracts of https://other.example'], kind: 'unknown' }],
+      },
+    ]);
+  });
+
   test('that is created gains everything, also where its permissions are not known yet', () => {
     const create = step('create', 'role', 'shop.user', { now: role('User') });
     const unknown = { permissions: '04da6b54-80e4-46f7-96ec-b56ff0331ba9' };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseState, types } from '../../src/reconcile/state.ts';
+import { emptyState, parseState, types } from '../../src/reconcile/state.ts';
 
 const urn = (type: string, name: string) => `urn:pulumi:dev::rolewright::${type}::${name}`;
 const exported = (deployment: object) => JSON.stringify({ version: 3, deployment });
@@ -23,6 +23,7 @@ test('an empty stack holds nothing and owes nothing', () => {
     owed: [],
     pins: {},
     outputs: {},
+    digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
   });
 });
 
@@ -71,4 +72,22 @@ test('the accounts that addresses stand for are kept by a component', () => {
   const type = 'rolewright:index:Accounts';
   const accounts = { urn: urn(type, 'accounts'), type, outputs: { pins: '{"dana@example.com (sso)":"auth0|1"}' } };
   expect(parseState(exported({ resources: [accounts] })).pins).toEqual({ 'dana@example.com (sso)': 'auth0|1' });
+});
+
+test('the digest of a state is another one where anything in it is, and the same where it was only saved again', () => {
+  const role = { urn: urn(types.role, 'shop.user'), type: types.role, id: 'rol_1', outputs: { name: 'User' } };
+  const api = { urn: urn(types.resourceServer, 'shop'), type: types.resourceServer, id: '1' };
+  const digest = (...resources: readonly object[]) => parseState(exported({ resources })).digest;
+  const before = digest(role, api);
+  expect(digest({ ...api, modified: '2026-11-21T22:41:42Z' }, { ...role, sourcePosition: 'a.ts#1,2' })).toBe(before);
+  const changed = [
+    digest(role),
+    digest({ ...role, id: 'rol_2' }, api),
+    digest({ ...role, outputs: { name: 'Other' } }, api),
+    digest({ ...role, protect: true }, api),
+    digest({ ...role, initErrors: ['403'] }, api),
+    parseState(exported({ resources: [role, api], pending_operations: [pending('creating')] })).digest,
+  ];
+  expect(changed).not.toContain(before);
+  expect(parseState(exported({})).digest).toBe(emptyState.digest);
 });

@@ -145,9 +145,11 @@ export const engineCodes = {
   },
   RW6405: {
     severity: 'error',
-    meaning: 'The plan touches a role that fewer people hold than the environment requires.',
-    message: (p: { role: string; holders: number; minimum: number }) =>
-      `role ${p.role} has ${p.holders} ${p.holders === 1 ? 'holder' : 'holders'}, fewer than the ${p.minimum} that the environment requires`,
+    meaning: 'The plan touches a role that fewer people hold, or would hold, than the environment requires.',
+    message: (p: { role: string; holders: number; minimum: number; changes: boolean }) => {
+      const holders = `${p.holders} ${p.holders === 1 ? 'holder' : 'holders'}`;
+      return `role ${p.role} ${p.changes ? 'would have' : 'has'} ${holders}, fewer than the ${p.minimum} that the environment requires`;
+    },
     exitCode: 5,
   },
   RW6406: {

@@ -1,12 +1,12 @@
 import type { Diagnostic, Result } from '../../language/diagnostic.ts';
 import { diagnostic } from '../../language/diagnostic.ts';
 import type { DesiredHolder, DesiredState } from '../../model/desired-state.ts';
-import { accountText } from '../../model/link/link-assignment.ts';
+import { accountKey, accountText, lowerCase } from '../../model/link/link-assignment.ts';
 import type { TenantClient } from './tenant-client.ts';
 import type { TenantAccount } from './tenant-reader.ts';
 import { hasAccount, readAccounts } from './tenant-reader.ts';
 
-/** Ids of accounts that are declared by address, by `pinOf` that address: what has been resolved once stays so. */
+/** Ids of accounts that are declared by address, by the key of the account: what has been resolved once stays so. */
 export type Pins = Readonly<Record<string, string>>;
 
 type ByEmail = Extract<DesiredHolder['account'], { by: 'email' }>;
@@ -16,14 +16,9 @@ export type Choice =
   | { readonly id: string }
   | { readonly problem: 'none' | 'unverified' | 'several'; readonly ids: readonly string[] };
 
-/** The name of a pin: the account as messages write it, its address in lower case. */
-export function pinOf(account: ByEmail): string {
-  return accountText({ ...account, email: lowerCase(account.email) });
-}
-
 /** The id of a holder's account; undefined for an address without a pin. */
 export function idOf(account: DesiredHolder['account'], pins: Pins): string | undefined {
-  return account.by === 'id' ? account.id : pins[pinOf(account)];
+  return account.by === 'id' ? account.id : pins[accountKey(account)];
 }
 
 /** The one account of the connection with this address, verified by that very connection. */
@@ -64,7 +59,7 @@ export async function resolveAccounts(
   );
   const resolved: Record<string, string> = {};
   const problems: Diagnostic[] = [];
-  for (const [name, held] of Map.groupBy(holders, nameOf)) {
+  for (const [name, held] of Map.groupBy(holders, ({ account }) => accountKey(account))) {
     const account = held[0]?.account;
     const assignments = [...new Set(held.map(({ assignment }) => assignment))].join(', ');
     if (account === undefined) continue;
@@ -106,13 +101,4 @@ function refusal(
         help: 'name the right one by its id; nobody has been given anything',
       });
   }
-}
-
-function nameOf({ account }: { readonly account: DesiredHolder['account'] }): string {
-  return account.by === 'id' ? account.id : pinOf(account);
-}
-
-/** Letters of ASCII only: the sign of kelvin is no k, and whoever owns an address with it is somebody else. */
-function lowerCase(email: string): string {
-  return email.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }

@@ -62,11 +62,17 @@ export async function readApis(client: TenantClient, identifiers: readonly strin
   return apis;
 }
 
-/** How many people hold a role. One call. */
-export async function countHolders(client: TenantClient, roleId: string): Promise<number> {
-  const path = `/roles/${encodeURIComponent(roleId)}/users?page=0&per_page=1&include_totals=true`;
-  const { total } = (await client.get(path)) as { total: number };
-  return total;
+/** Who holds a role: how many people, and the ids of a hundred of them at most. */
+export interface RoleHolders {
+  readonly total: number;
+  readonly ids: readonly string[];
+}
+
+/** Who holds a role. One call, however many they are. */
+export async function readHolders(client: TenantClient, roleId: string): Promise<RoleHolders> {
+  const path = `/roles/${encodeURIComponent(roleId)}/users?page=0&per_page=${pageSize}&include_totals=true`;
+  const { total, users } = (await client.get(path)) as { total: number; users: readonly { user_id: string }[] };
+  return { total, ids: users.map((user) => user.user_id) };
 }
 
 /** The accounts with one of these addresses, each once; the tenant tells capitals apart. One call for each address. */
