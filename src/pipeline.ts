@@ -8,6 +8,7 @@ import { parse } from './language/parse/parse.ts';
 import type { Settings } from './language/settings.ts';
 import type { SourceFile } from './language/source.ts';
 import { withoutEchoes } from './language/validate/echoes.ts';
+import type { TypedDocument } from './language/validate/typed-document.ts';
 import { validate } from './language/validate/validate.ts';
 import { compile, compileUndigested } from './model/compile/compile.ts';
 import type { Definitions } from './model/definitions.ts';
@@ -27,6 +28,8 @@ export interface CheckOptions {
    * only those lints are told that are errors by themselves.
    */
   readonly settings?: Pick<Settings, 'annotations' | 'lints'> & Partial<Pick<Settings, 'coverage'>>;
+  /** Whether exceptions whose last day is over except all the same; if not said, they do not. */
+  readonly pastExceptions?: 'except' | 'except nothing';
 }
 
 /**
@@ -35,7 +38,7 @@ export interface CheckOptions {
  * breaks a rule is still there to be asked about, and nothing is built from it.
  */
 export function check(files: readonly SourceFile[], options: CheckOptions = {}): Result<EffectiveModel | null> {
-  const { loading = [], asOf = today(), settings } = options;
+  const { loading = [], asOf = today(), settings, pastExceptions = 'except nothing' } = options;
   const [documents, parsing] = parse(files);
   const [typed, validating] = validate(documents);
   const reading = [...loading, ...parsing, ...validating];
@@ -49,7 +52,8 @@ export function check(files: readonly SourceFile[], options: CheckOptions = {}):
   const isWhole = !hasErrors(found);
   // A rule judged over roles with gaps would accuse the wrong ones.
   if (!hasErrors([...reading, ...linking])) {
-    found.push(...checkConstraints(model, asOf), ...verifyRoleTests(model, settings?.coverage).diagnostics);
+    const dayOfExceptions = pastExceptions === 'except' ? beforeEveryLastDay : asOf;
+    found.push(...checkConstraints(model, dayOfExceptions), ...verifyRoleTests(model, settings?.coverage).diagnostics);
   }
   if (!isWhole) return [null, sortDiagnostics(found)];
   for (const [desired, compiling] of model.environments.map(({ name }) => compileUndigested(model, name))) {
@@ -88,12 +92,55 @@ export function buildRepository(
   return withSettings(repository, desired, diagnostics);
 }
 
+/**
+ * As `buildRepository`, but exceptions that are over do not stand in the way of a change that only takes away: where they
+ * are all that is wrong, the state comes with their errors. Whoever uses a state that comes with errors must see to it
+ * that nobody gains by it; a state without errors is like any other.
+ */
+export function buildRepositoryToNarrow(
+  repository: Repository,
+  environment: string,
+  asOf?: string,
+): Result<DesiredState | null> {
+  const [desired, diagnostics] = buildRepository(repository, environment, asOf);
+  if (desired !== null || hasErrors(repository.unset)) return [desired, diagnostics];
+  const lenient = { ...optionsOf(repository, asOf), pastExceptions: 'except' } as const;
+  return [build(repository.files, environment, lenient)[0], diagnostics];
+}
+
 function optionsOf({ unread, settings }: Repository, asOf: string | undefined): CheckOptions {
   return { loading: unread, settings, ...(asOf === undefined ? {} : { asOf }) };
 }
 
 function withSettings<T>({ unset }: Repository, value: T, diagnostics: readonly Diagnostic[]): Result<T | null> {
   return [hasErrors(unset) ? null : value, sortDiagnostics([...unset, ...diagnostics])];
+}
+
+/** One file → its documents: what parsing and validating it comes to, whatever stands in the others. */
+export function readFile(file: SourceFile): Result<readonly TypedDocument[]> {
+  const [documents, parsing] = parse([file]);
+  const [typed, validating] = validate(documents);
+  return [typed, [...parsing, ...validating]];
+}
+
+/**
+ * A whole repository → what its documents mean, whether or not it breaks a rule: for the past, of which nobody wants to
+ * hear findings. Null with the errors where they mean nothing.
+ *
+ * @param asOf the day that counts as today; it decides only who is in an assignment
+ * @param read `readFile`, or one that remembers
+ */
+export function resolveRepository(
+  { files, unread, unset }: Repository,
+  asOf: string,
+  read: typeof readFile,
+): Result<EffectiveModel | null> {
+  const documents = files.map(read);
+  const reading = [...unset, ...unread, ...documents.flatMap(([, diagnostics]) => diagnostics)];
+  const [definitions, linking] = link(documents.flatMap(([typed]) => typed));
+  const [model, resolving] = resolve(definitions, asOf);
+  const found = [...reading, ...withoutEchoes([...linking, ...resolving], files, reading)];
+  return [hasErrors(found) ? null : model, sortDiagnostics(found)];
 }
 
 /** What the files declare as far as they can be read, problems aside: for the editor, which helps while one types. */
@@ -103,7 +150,9 @@ export function declared(files: readonly SourceFile[]): Definitions {
   return link(typed)[0];
 }
 
+const beforeEveryLastDay = '0001-01-01';
+
 /** The one place where the clock enters. */
-function today(): string {
+export function today(): string {
   return new Date().toISOString().slice(0, 10);
 }

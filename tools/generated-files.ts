@@ -1,6 +1,7 @@
 import type { Entry } from '../src/language/catalogue/entry.ts';
 import { catalogue } from '../src/language/catalogue.ts';
 import { publishedSchema } from '../src/language/published-schema.ts';
+import { differenceSchema } from '../src/report/difference-schema.ts';
 import { answersPage } from './answers-page.ts';
 import { lintsPage } from './lints-page.ts';
 import { referencePage } from './reference-page.ts';
@@ -9,6 +10,7 @@ import { referencePage } from './reference-page.ts';
 export function generatedFiles(): Readonly<Record<string, string>> {
   return {
     'schemas/rolewright-v1.schema.json': `${JSON.stringify(publishedSchema(), null, 2)}\n`,
+    'schemas/difference-v1.schema.json': `${JSON.stringify(differenceSchema(), null, 2)}\n`,
     'docs/diagnostics.md': diagnosticsPage(),
     'docs/lints/README.md': lintsPage(),
     'docs/reference.md': referencePage(),

@@ -1,8 +1,11 @@
+import { differenceCodes } from './catalogue/difference-codes.ts';
 import { engineCodes } from './catalogue/engine-codes.ts';
 import { environmentCodes } from './catalogue/environment-codes.ts';
 import { lintCodes } from './catalogue/lint-codes.ts';
 import { nameCodes } from './catalogue/name-codes.ts';
 import { peopleCodes } from './catalogue/people-codes.ts';
+import { planCodes } from './catalogue/plan-codes.ts';
+import { revisionCodes } from './catalogue/revision-codes.ts';
 import { roleCodes } from './catalogue/role-codes.ts';
 import { ruleCodes } from './catalogue/rule-codes.ts';
 import { settingsCodes } from './catalogue/settings-codes.ts';
@@ -21,7 +24,10 @@ export const catalogue = {
   ...ruleCodes,
   ...lintCodes,
   ...engineCodes,
+  ...planCodes,
   ...peopleCodes,
+  ...differenceCodes,
+  ...revisionCodes,
 } as const;
 
 export type Code = keyof typeof catalogue;

@@ -1,8 +1,7 @@
-import type { Dirent } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Diagnostic, Result } from './diagnostic.ts';
 import { diagnostic } from './diagnostic.ts';
+import type { Entry, FileTree } from './file-tree.ts';
+import { filesOnDisk } from './file-tree.ts';
 import type { Place, SourceFile } from './source.ts';
 import { byCodePoint } from './source.ts';
 
@@ -10,17 +9,19 @@ import { byCodePoint } from './source.ts';
 export const documentsFolder = 'roles';
 
 /** Auth0's limits allow a catalog of 1000 permissions; with all its prose that is well below this. */
-const largestFile = 2 * 1024 * 1024;
+export const largestFile = 2 * 1024 * 1024;
+
+/** Reads the documents of the repository with this root, on disk. */
+export function loadSources(root: string, folder: string = documentsFolder): Promise<Result<readonly SourceFile[]>> {
+  return loadSourcesFrom(filesOnDisk(root), folder);
+}
 
 /**
  * Reads every `.yaml` and `.yml` file below the folder of the documents, sorted by path. A file that is too large, cannot be read or is not
  * UTF-8 is reported and left out. Links are not followed, so that nothing outside the repository is read.
  */
-export async function loadSources(
-  root: string,
-  folder: string = documentsFolder,
-): Promise<Result<readonly SourceFile[]>> {
-  const [paths, unread] = await yamlPaths(root, folder);
+export async function loadSourcesFrom(tree: FileTree, folder: string): Promise<Result<readonly SourceFile[]>> {
+  const [paths, unread] = await yamlPaths(tree, folder);
   if (paths.length === 0 && unread.length === 0) {
     const details = {
       expected: 'a repository with documents in it',
@@ -28,7 +29,7 @@ export async function loadSources(
     };
     return [[], [diagnostic('RW1020', null, { folder: `${folder}/` }, details)]];
   }
-  const loaded = await Promise.all(paths.toSorted(byCodePoint).map((path) => loadSource(root, path)));
+  const loaded = await Promise.all(paths.toSorted(byCodePoint).map((path) => loadSource(tree, path)));
   return [
     loaded.flatMap(([file]) => (file === null ? [] : [file])),
     [...unread, ...loaded.flatMap(([, diagnostics]) => diagnostics)],
@@ -36,53 +37,46 @@ export async function loadSources(
 }
 
 /** The files below a folder; what may hold documents and is not read is told, or roles would be missing without a word. */
-async function yamlPaths(root: string, folder: string): Promise<Result<readonly string[]>> {
-  let entries: readonly Dirent[];
-  try {
-    entries = await readdir(join(root, folder), { withFileTypes: true });
-  } catch (error) {
-    const isAbsent = folder === documentsFolder && reasonOf(error) === 'ENOENT';
-    return [[], isAbsent ? [] : [unreadable(folder, reasonOf(error))]];
+async function yamlPaths(tree: FileTree, folder: string): Promise<Result<readonly string[]>> {
+  const listing = await tree.list(folder);
+  if ('unreadable' in listing) {
+    const isAbsent = folder === documentsFolder && listing.unreadable === 'ENOENT';
+    return [[], isAbsent ? [] : [unreadable(folder, listing.unreadable)]];
   }
   const nested = await Promise.all(
-    entries.map(async (entry): Promise<Result<readonly string[]>> => {
-      const path = `${folder}/${entry.name}`;
-      if (entry.name.startsWith('.')) return [[], []];
-      if (entry.isDirectory()) return yamlPaths(root, path);
-      const isYaml = /\.ya?ml$/iu.test(entry.name);
-      if (entry.isSymbolicLink() && (isYaml || (await isFolder(join(root, path))))) {
-        return [[], [unreadable(path, 'it is a link, and links are not followed')]];
-      }
-      return [entry.isFile() && isYaml ? [path] : [], []];
+    listing.entries.map(async ({ name, kind }): Promise<Result<readonly string[]>> => {
+      const path = `${folder}/${name}`;
+      if (name.startsWith('.')) return [[], []];
+      if (kind === 'folder') return yamlPaths(tree, path);
+      const isYaml = /\.ya?ml$/iu.test(name);
+      const reason = notFollowed(kind, isYaml);
+      if (reason !== null) return [[], [unreadable(path, reason)]];
+      return [kind === 'file' && isYaml ? [path] : [], []];
     }),
   );
   return [nested.flatMap(([paths]) => paths), nested.flatMap(([, diagnostics]) => diagnostics)];
 }
 
-async function isFolder(path: string): Promise<boolean> {
-  const stats = await stat(path).catch(() => null);
-  return stats?.isDirectory() === true;
+function notFollowed(kind: Entry['kind'], isYaml: boolean): string | null {
+  if (kind === 'submodule') return 'it is a submodule, and submodules are not followed';
+  const mayHoldDocuments = kind === 'link-to-folder' || (kind === 'link' && isYaml);
+  return mayHoldDocuments ? 'it is a link, and links are not followed' : null;
 }
 
-async function loadSource(root: string, path: string): Promise<Result<SourceFile | null>> {
-  try {
-    const { size } = await stat(join(root, path));
-    if (size > largestFile) {
-      const details = { help: 'split it: one document a file reads best' };
-      return [null, [diagnostic('RW1002', beginningOf(path), { bytes: size, limit: largestFile }, details)]];
-    }
-    return decodeSource(path, await readFile(join(root, path)));
-  } catch (error) {
-    return [null, [unreadable(path, reasonOf(error))]];
-  }
+async function loadSource(tree: FileTree, path: string): Promise<Result<SourceFile | null>> {
+  const found = await tree.read(path, largestFile);
+  if ('unreadable' in found) return [null, [unreadable(path, found.unreadable)]];
+  if ('tooLarge' in found) return [null, [tooLarge(path, found.tooLarge)]];
+  return decodeSource(path, found.bytes);
 }
 
 function unreadable(path: string, reason: string): Diagnostic {
   return diagnostic('RW1019', beginningOf(path), { reason });
 }
 
-function reasonOf(error: unknown): string {
-  return (error as NodeJS.ErrnoException).code ?? String(error);
+function tooLarge(path: string, bytes: number): Diagnostic {
+  const details = { help: 'split it: one document a file reads best' };
+  return diagnostic('RW1002', beginningOf(path), { bytes, limit: largestFile }, details);
 }
 
 /** The text of a file's bytes; what is not UTF-8 is reported at its first wrong byte. A byte order mark is kept. */

@@ -1,12 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
 import type { AnnotationCheck } from './annotations.ts';
 import type { LintName } from './catalogue/lint-codes.ts';
 import { lintNames } from './catalogue/lint-codes.ts';
 import type { Diagnostic, Result, Severity } from './diagnostic.ts';
 import { diagnostic, hasErrors } from './diagnostic.ts';
-import { decodeSource, documentsFolder } from './load.ts';
+import type { FileTree } from './file-tree.ts';
+import { filesOnDisk } from './file-tree.ts';
+import { decodeSource, documentsFolder, largestFile } from './load.ts';
 import type { Document } from './parse/document.ts';
 import { parse } from './parse/parse.ts';
 import type { Place, SourceFile } from './source.ts';
@@ -74,12 +74,17 @@ const schema = z.strictObject({
   annotations: pathBelowRoot.optional(),
 });
 
+/** Reads the settings of the repository with this root, on disk. */
+export function loadSettings(root: string): Promise<Result<Settings>> {
+  return loadSettingsFrom(filesOnDisk(root));
+}
+
 /**
  * Reads `rolewright.config.yaml`. Without the file the defaults count; with an error in it they count as well, and the
  * run is told. The check for annotations is loaded only where the settings name a schema.
  */
-export async function loadSettings(root: string): Promise<Result<Settings>> {
-  const [file, unread] = await readSettings(root);
+export async function loadSettingsFrom(tree: FileTree): Promise<Result<Settings>> {
+  const [file, unread] = await readSettings(tree);
   if (file === null) return [defaultSettings, unread];
   const unset: Settings = { ...defaultSettings, files: [file] };
   const [documents, parsing] = parse([file]);
@@ -98,7 +103,7 @@ export async function loadSettings(root: string): Promise<Result<Settings>> {
   }
   if (hasErrors(problems)) return [unset, problems];
   const { documents: folder = documentsFolder, coverage = {}, lints = {}, annotations: path } = parsed.data;
-  const [annotations, unusable] = await annotationCheckAt(root, path, document);
+  const [annotations, unusable] = await annotationCheckAt(tree, path, document);
   const settings: Settings = {
     ...unset,
     documents: folder,
@@ -113,19 +118,19 @@ export async function loadSettings(root: string): Promise<Result<Settings>> {
   return [settings, [...problems, ...unusable]];
 }
 
-async function readSettings(root: string): Promise<Result<SourceFile | null>> {
-  try {
-    return decodeSource(settingsFile, await readFile(join(root, settingsFile)));
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    if (reason === 'ENOENT') return [null, []];
-    const place: Place = { file: settingsFile, line: 1, column: 1, endLine: 1, endColumn: 1 };
-    return [null, [diagnostic('RW1019', place, { reason })]];
+async function readSettings(tree: FileTree): Promise<Result<SourceFile | null>> {
+  const found = await tree.read(settingsFile, largestFile);
+  if ('bytes' in found) return decodeSource(settingsFile, found.bytes);
+  const place: Place = { file: settingsFile, line: 1, column: 1, endLine: 1, endColumn: 1 };
+  if ('tooLarge' in found) {
+    return [null, [diagnostic('RW1002', place, { bytes: found.tooLarge, limit: largestFile })]];
   }
+  if (found.unreadable === 'ENOENT') return [null, []];
+  return [null, [diagnostic('RW1019', place, { reason: found.unreadable })]];
 }
 
 async function annotationCheckAt(
-  root: string,
+  tree: FileTree,
   path: string | undefined,
   settings: Document,
 ): Promise<Result<AnnotationCheck | null>> {
@@ -135,14 +140,13 @@ async function annotationCheckAt(
     null,
     [diagnostic('RW1202', place, { path, reason }, { help })],
   ];
-  let text: string;
-  try {
-    text = await readFile(join(root, path), 'utf8');
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    return unusable(reason === 'ENOENT' ? 'there is no such file' : reason, 'the path is relative to the root');
+  const read = await tree.read(path, largestFile);
+  if ('tooLarge' in read) return unusable(`it has ${read.tooLarge} bytes`, `at most ${largestFile} are read`);
+  if ('unreadable' in read) {
+    const reason = read.unreadable === 'ENOENT' ? 'there is no such file' : read.unreadable;
+    return unusable(reason, 'the path is relative to the root');
   }
   const { annotationCheck } = await import('./annotations.ts');
-  const found = annotationCheck(text);
+  const found = annotationCheck(new TextDecoder().decode(read.bytes));
   return 'check' in found ? [found.check, []] : unusable(found.reason, 'draft-07, 2019-09 and 2020-12 are read');
 }

@@ -23,13 +23,16 @@ export interface Step {
   readonly place: Place;
 }
 
+/** The steps from a holder down to the grant that gives it a permission. */
+export type Chain = readonly [Step, ...Step[]];
+
 /** A permission that a role holds, at the highest level it has, with every chain that gives that level. */
 export interface HeldPermission {
   /** `section/permission`. */
   readonly permission: string;
   /** The highest level held; null for a permission without levels. */
   readonly level: string | null;
-  readonly chains: readonly (readonly Step[])[];
+  readonly chains: readonly [Chain, ...Chain[]];
 }
 
 /** A role after resolution: flat. Permissions are sorted by reference. */

@@ -3,6 +3,7 @@ import { formatPlace } from '../language/source.ts';
 import { enumeration, wrappedList } from './enumeration.ts';
 import { accessTitle } from './explain-phrase.ts';
 import type { Paint } from './paint.ts';
+import { counted } from './tally.ts';
 import { terminalText } from './terminal-text.ts';
 
 const most = 8;
@@ -63,7 +64,7 @@ function brings(count: number, sensitive: number): string {
 function conditions(alternative: Alternative, holder: ExplainedHolder): readonly string[] {
   const { apps, restrictable, besides, lacks, onlyIn } = alternative;
   const name = terminalText(holder.title);
-  const missing = `${lacks.length} of its permissions`;
+  const lost = lacks.length === 0 ? '' : `: ${counted(lacks.length, 'permission')} would be lost`;
   const reach =
     apps !== null
       ? `for ${enumeration(apps.map((app) => terminalText(app.title)))} only`
@@ -72,8 +73,8 @@ function conditions(alternative: Alternative, holder: ExplainedHolder): readonly
         : `for all apps${restrictable ? ', unless an assignment narrows it' : ''}`;
   return [
     reach,
-    besides && lacks.length > 0 ? `does not replace ${name}: it lacks ${missing}` : null,
-    besides ? null : `in place of ${name}, never besides it${lacks.length === 0 ? '' : `, and without ${missing}`}`,
+    besides && lacks.length > 0 ? `besides ${name}, not in its place${lost}` : null,
+    besides ? null : `in place of ${name}, never besides it${lost}`,
     onlyIn === null ? null : `in environments for ${enumeration(onlyIn)} only`,
   ].filter((sentence) => sentence !== null);
 }

@@ -16,9 +16,10 @@ function answerText(explanation: PermissionExplanation, answer: LevelAnswer, wid
   const { holder, app } = explanation;
   const blocks =
     answer.verdict === 'held'
-      ? [reasons(explanation, answer, paint), losses(explanation, answer, paint)]
+      ? [reasons(explanation, answer, paint), losses(explanation, answer, paint), needed(answer)]
       : [
           losses(explanation, answer, paint),
+          needed(answer),
           alternativeLines(answer, holder, app, width, paint),
           reasons(explanation, answer, paint),
         ];
@@ -38,10 +39,9 @@ function headline(explanation: PermissionExplanation, answer: LevelAnswer, paint
   ];
   const mark = marks.length === 0 ? '' : ` (${marks.join(', ')})`;
   const main = `${paint('strong', terminalText(holder.title))} ${said(phrase, isHeld, paint)}${mark}`;
-  const further = isHeld ? andMore(explanation, answer, paint) : andLess(explanation, answer, paint);
-  const sentences = `${main}${reach(explanation, answer)}.${further === null ? '' : ` ${further}`}`;
+  const further = isHeld ? andMore(explanation, answer, paint) : butLess(explanation, answer, paint);
   return [
-    sentences,
+    `${main}${reach(explanation, answer)}${further}.`,
     ...(holder.assignable ? [] : ['It is a building block: roles inherit it, nobody holds it by itself.']),
     ...(isHeld && app === null ? sellers(explanation, answer) : []),
   ];
@@ -57,26 +57,25 @@ function reach({ holder, app }: PermissionExplanation, { verdict, narrowed }: Le
   return narrowed ? `, for ${only} only` : ', for the whole application';
 }
 
-/** "It can edit it as well." */
-function andMore({ permission }: PermissionExplanation, answer: LevelAnswer, paint: Paint): string | null {
+/** ", and can edit it as well". */
+function andMore({ permission }: PermissionExplanation, answer: LevelAnswer, paint: Paint): string {
   const { level, heldLevel } = answer;
-  if (level === null || heldLevel === null || level.name === heldLevel.name) return null;
-  return `It ${said(shortPhraseOf(permission.title, heldLevel), true, paint)} as well.`;
+  if (level === null || heldLevel === null || level.name === heldLevel.name) return '';
+  return `, and ${said(shortPhraseOf(permission.title, heldLevel), true, paint)} as well`;
 }
 
-/** "It can view it.", or "It cannot view it either.". */
-function andLess({ holder, permission, app }: PermissionExplanation, answer: LevelAnswer, paint: Paint): string | null {
+/** ", but can view it", or ", and cannot view it either". */
+function butLess({ holder, permission, app }: PermissionExplanation, answer: LevelAnswer, paint: Paint): string {
   const { verdict, level, heldLevel, narrowed, losses: missing } = answer;
-  if (verdict === 'not-for-app') return null;
+  if (verdict === 'not-for-app') return '';
   if (heldLevel !== null) {
-    const phrase = said(shortPhraseOf(permission.title, heldLevel), true, paint);
-    const isThere = app === null || holder.apps?.some(({ name }) => name === app.name) !== false;
-    if (narrowed && !isThere) return `For ${listed(holder.apps ?? [])} it ${phrase}.`;
-    return narrowed && app === null ? `It ${phrase}, for ${listed(holder.apps ?? [])} only.` : `It ${phrase}.`;
+    const but = `, but ${said(shortPhraseOf(permission.title, heldLevel), true, paint)}`;
+    const isThere = app !== null && holder.apps?.some(({ name }) => name === app.name) === true;
+    return narrowed && !isThere ? `${but} for ${listed(holder.apps ?? [])} only` : but;
   }
   const lowest = missing[0]?.level ?? null;
-  if (lowest === null || lowest.name === level?.name) return null;
-  return `It ${said(shortPhraseOf(permission.title, lowest), false, paint)} either.`;
+  if (lowest === null || lowest.name === level?.name) return '';
+  return `, and ${said(shortPhraseOf(permission.title, lowest), false, paint)} either`;
 }
 
 /** Whether it goes for the vendors and resellers of the holder's apps too. */
@@ -108,22 +107,26 @@ function reasons(
 function losses({ holder, app }: PermissionExplanation, answer: LevelAnswer, paint: Paint): readonly string[] {
   const isHeld = answer.verdict === 'held';
   const effects = denied(answer.losses);
-  const neededBy = answer.neededBy.map((access) => `"${accessTitle(access)}"`);
-  const needs = answer.needs.map((access) => `"${accessTitle(access)}"`);
-  const needed = [
-    neededBy.length === 0
-      ? null
-      : `${enumeration(neededBy)}, which it also has, ${neededBy.length === 1 ? 'is' : 'are'} of no use without it.`,
-    needs.length === 0 ? null : `It is of no use without ${enumeration(needs)}, which is missing too.`,
-  ].filter((sentence) => sentence !== null);
-  if (effects === null) return [`What a person loses without it is ${notDocumented(answer.losses)}.`, ...needed];
+  if (effects === null) return [`What a person loses without it is ${notDocumented(answer.losses)}.`];
   const who = `a person with this ${holder.kind === 'assignment' ? 'assignment' : 'role'}`;
   const start = isHeld
     ? 'Without it, a person'
     : app === null
       ? who.replace('a', 'A')
       : `For ${terminalText(app.title)}, ${who}`;
-  return [paint('strong', start), ...indented(deniedLines(effects, paint)), ...needed];
+  return [paint('strong', start), ...indented(deniedLines(effects, paint))];
+}
+
+/** What is of no use without what: a permission that another one requires. */
+function needed(answer: LevelAnswer): readonly string[] {
+  const neededBy = answer.neededBy.map((access) => `"${accessTitle(access)}"`);
+  const needs = answer.needs.map((access) => `"${accessTitle(access)}"`);
+  return [
+    neededBy.length === 0
+      ? null
+      : `${enumeration(neededBy)}, which it also has, ${neededBy.length === 1 ? 'is' : 'are'} of no use without it.`,
+    needs.length === 0 ? null : `It is of no use without ${enumeration(needs)}, which is missing too.`,
+  ].filter((sentence) => sentence !== null);
 }
 
 function listed(items: readonly Titled[]): string {

@@ -8,7 +8,12 @@ import { tally } from './tally.ts';
  * wrong with the command line, where that is why there is no data.
  */
 export function json(diagnostics: readonly Diagnostic[], frameOf: FrameOf, error: string | null = null): string {
-  const report = {
+  return jsonText(jsonReport(diagnostics, frameOf, error));
+}
+
+/** What `json` writes, for a verb that has something to add. */
+export function jsonReport(diagnostics: readonly Diagnostic[], frameOf: FrameOf, error: string | null) {
+  return {
     schemaVersion: 1,
     error,
     summary: tally(diagnostics),
@@ -27,7 +32,6 @@ export function json(diagnostics: readonly Diagnostic[], frameOf: FrameOf, error
       };
     }),
   };
-  return jsonText(report);
 }
 
 /** JSON for a person or a program: two spaces, a line feed at the end. */

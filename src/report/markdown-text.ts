@@ -14,8 +14,12 @@ export function markdownText(text: string): string {
       .replace(/www\./giu, (start) => start.replace('.', '\\.'))
       .replace(/^(\s*)([#+=-])/u, '$1\\$2')
       .replace(/^(\s*\d+)([.)])/u, '$1\\$2')
-      // A backslash stops neither: both are looked for in the finished HTML.
+      .replace(/(?<!\\)#(?=\s*$)/u, '\\#')
+      // A backslash stops none of these: mentions, references, commits and emoji are looked for in the finished HTML.
       .replace(/@(?=\w)/gu, '@<!-- -->')
       .replace(/#(?=\d)/gu, '#<!-- -->')
+      .replace(/\bGH-(?=\d)/giu, '$&<!-- -->')
+      .replace(/\b[0-9a-f]{7,40}\b/giu, (commit) => commit.replace(/.{6}(?=.)/gu, '$&<!-- -->'))
+      .replace(/:(?=[\w+\\-]+:)/gu, ':<!-- -->')
   );
 }

@@ -9,6 +9,8 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
   'targets/*': ['language', 'model'],
   reconcile: ['language', 'model', 'targets/*'],
   report: ['language', 'model', 'analysis/*'],
+  // Reads git's object store, and knows nothing of what the documents mean.
+  revisions: ['language'],
   emulator: [],
   // For consuming services: it imports nothing at all, packages included (test/authorize).
   authorize: [],
@@ -18,7 +20,7 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
   // The entries of the package: `rolewright`, which needs no Pulumi, and `rolewright/pulumi`.
   'index.ts': ['analysis/*', 'language', 'model', 'pipeline.ts'],
   'pulumi.ts': ['language', 'model', 'pipeline.ts', 'targets/*'],
-  cli: ['analysis/*', 'emulator', 'language', 'model', 'pipeline.ts', 'reconcile', 'report', 'targets/*'],
+  cli: ['analysis/*', 'emulator', 'language', 'model', 'pipeline.ts', 'reconcile', 'report', 'revisions', 'targets/*'],
 };
 
 /** Packages that one room alone may load, so that what is heavy or specific stays where it belongs. */

@@ -15,9 +15,13 @@ export interface GoldenCase {
   readonly expected: ReadonlyMap<string, string>;
 }
 
+/** Cases of another kind: two repositories each, see test/report/difference-pull-requests.test.ts. */
+const pullRequests = 'pull-requests';
+
 /** All cases, sorted by name. */
 export function goldenCases(): readonly GoldenCase[] {
   return readdirSync(folder)
+    .filter((name) => name !== pullRequests)
     .sort(byCodePoint)
     .map((name) => {
       const root = join(folder, name);

@@ -7,7 +7,7 @@ import type { DesiredApplication, DesiredHolder, DesiredState } from '../desired
 import type { EffectiveApplication, EffectiveAssignment, EffectiveModel } from '../effective-model.ts';
 import type { Collector } from '../link/collector.ts';
 import { collector as newCollector } from '../link/collector.ts';
-import { accountText } from '../link/link-assignment.ts';
+import { accountKey } from '../link/link-assignment.ts';
 import { knownNames } from '../link/names.ts';
 import { permissionsOf } from '../resolve/resolve.ts';
 import { compileRole } from './compile-role.ts';
@@ -104,7 +104,7 @@ function compileHolders(assignments: readonly EffectiveAssignment[]): readonly D
   const holders = new Map<string, DesiredHolder>();
   for (const { heldRole, definition, users } of assignments) {
     for (const { account } of users) {
-      const key = `${heldRole} ${accountText(account)}`;
+      const key = `${heldRole} ${accountKey(account)}`;
       if (!holders.has(key)) holders.set(key, { role: heldRole, assignment: definition.name, account });
     }
   }

@@ -3,6 +3,7 @@ import type { Place } from '../../language/source.ts';
 import { byCodePoint } from '../../language/source.ts';
 import type { Identity, Named } from '../definitions.ts';
 import type { Collector } from './collector.ts';
+import type { Claim } from './names.ts';
 
 const smallWords = new Set([
   'a',
@@ -53,6 +54,12 @@ export function identityOf(document: Document, metadata: WrittenIdentity, collec
     })),
     place: document.locate(['metadata', 'name']),
   };
+}
+
+/** The names that a document claims by its `metadata`, for something. */
+export function claimOf<T>(document: Document, { name, formerly }: WrittenIdentity, value: T): Claim<T> {
+  const place = document.locate(['metadata', 'name']);
+  return { name, place, formerly: formerNames(document, ['metadata', 'formerly'], formerly), value };
 }
 
 /** The title as written, or as the name gives it; one that is not in normal form C is an error. */

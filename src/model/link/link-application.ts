@@ -10,7 +10,7 @@ import { linkApps } from './link-apps.ts';
 import { linkCatalog } from './link-catalog.ts';
 import { linkPolicy } from './link-policy.ts';
 import { linkReference } from './link-reference.ts';
-import { linkRoleTest } from './link-role-test.ts';
+import { linkRoleTests } from './link-role-test.ts';
 import { linkRoles } from './link-roles.ts';
 import type { LinkedApplication } from './linked-application.ts';
 
@@ -51,7 +51,7 @@ export function linkApplication(
     roles: byName(declared.flatMap((item) => (item.kind === 'role' ? [item.role] : []))),
     customRoles: byName(declared.flatMap((item) => (item.kind === 'custom-role' ? [item.role] : []))),
     assignments: byName(declared.flatMap((item) => (item.kind === 'assignment' ? [item.role] : []))),
-    roleTests: byName(documentsOf(owned, 'RoleTest').map((test) => linkRoleTest(test, linked, collector))),
+    roleTests: byName(linkRoleTests(documentsOf(owned, 'RoleTest'), linked, collector)),
     provisioning: policy === null ? null : linkPolicy(policy, name, roles, collector),
   };
   return { application, linked };

@@ -27,13 +27,13 @@ export function linkAssignment(
     const place = document.locate([...path, written.id === undefined ? 'email' : 'id']);
     const account = accountOf(written, place, collector);
     if (account === null) return [];
-    const text = accountText(account);
-    const first = seen.get(text);
+    const first = seen.get(accountKey(account));
     if (first !== undefined) {
-      collector.report('RW5106', place, { user: text }, { related: [{ message: 'first here', place: first }] });
+      const related = [{ message: 'first here', place: first }];
+      collector.report('RW5106', place, { user: accountText(account) }, { related });
       return [];
     }
-    seen.set(text, place);
+    seen.set(accountKey(account), place);
     const validThrough = written.validThrough ?? null;
     if (validThrough !== null) checkDay(validThrough, document.locate([...path, 'validThrough']), collector);
     return [{ account, reason: written.reason ?? null, validThrough, place }];
@@ -83,6 +83,24 @@ export function checkAssignment(
 /** How a person is written in messages: the id, or the address with its connection. */
 export function accountText(account: Account): string {
   return account.by === 'id' ? account.id : `${account.email} (${account.connection})`;
+}
+
+/** What stands for a person, to be compared and never shown: no two people's addresses differ by capitals alone. A stack pins by it. */
+export function accountKey(account: Account): string {
+  return accountText(account.by === 'id' ? account : { ...account, email: lowerCase(account.email) });
+}
+
+/** Whether an exception that names a user means this account: by its id, its address, or as messages write it. */
+export function isAccount(name: string, account: Account): boolean {
+  if (account.by === 'id') return name === account.id;
+  const connection = ` (${account.connection})`;
+  const address = name.endsWith(connection) ? name.slice(0, -connection.length) : name;
+  return lowerCase(address) === lowerCase(account.email);
+}
+
+/** An address without capitals. Letters of ASCII only: the sign of kelvin is no k, and whoever has it is somebody else. */
+export function lowerCase(email: string): string {
+  return email.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
 function accountOf(written: WrittenUser, place: Place, collector: Collector): Account | null {

@@ -2,16 +2,28 @@ import type { WrittenRoleTest } from '../../language/schema/kinds.ts';
 import type { TypedDocument } from '../../language/validate/typed-document.ts';
 import type { Expectation, Named, Reference, RoleTest } from '../definitions.ts';
 import type { Collector } from './collector.ts';
-import { identityOf } from './identity.ts';
+import { claimOf, identityOf } from './identity.ts';
 import { linkReference } from './link-reference.ts';
 import type { LinkedApplication } from './linked-application.ts';
 import { lookUpAssignable, lookUpAssignment } from './look-up-role.ts';
-import { lookUp } from './names.ts';
+import { claimNames, lookUp } from './names.ts';
 
 type WrittenTest = WrittenRoleTest['spec']['tests'][number];
 
+/** Links the RoleTests of an application. Each has a name of its own, by which a report and a filter mean it alone. */
+export function linkRoleTests(
+  documents: readonly TypedDocument<'RoleTest'>[],
+  application: LinkedApplication,
+  collector: Collector,
+): readonly RoleTest[] {
+  const claims = documents.map((typed) =>
+    claimOf(typed.document, typed.value.metadata, linkRoleTest(typed, application, collector)),
+  );
+  return [...claimNames('role test', claims, collector).current.values()];
+}
+
 /** Links a RoleTest: a misspelt name is an error, so that no expectation can pass by naming nobody. */
-export function linkRoleTest(
+function linkRoleTest(
   { document, value }: TypedDocument<'RoleTest'>,
   application: LinkedApplication,
   collector: Collector,

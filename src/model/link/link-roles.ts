@@ -5,7 +5,7 @@ import type { TypedDocument } from '../../language/validate/typed-document.ts';
 import type { Coverage, CustomRole, Purpose, Reference, Role } from '../definitions.ts';
 import type { Catalog } from './catalog.ts';
 import type { Collector } from './collector.ts';
-import { formerNames, identityOf, namedSet, reportUnsorted, uniqueNames } from './identity.ts';
+import { claimOf, identityOf, namedSet, reportUnsorted, uniqueNames } from './identity.ts';
 import type { Directory } from './link-apps.ts';
 import { appKeys, checkAssignment, linkAssignment } from './link-assignment.ts';
 import { linkPermissionName, linkReference } from './link-reference.ts';
@@ -29,12 +29,12 @@ export function linkRoles(
   collector: Collector,
 ): Names<Declared> {
   const claims = [
-    ...roles.map((role) => claimOf(role, { kind: 'role', role: linkRole(role, application, catalog, collector) })),
+    ...roles.map((role) => claimTo(role, { kind: 'role', role: linkRole(role, application, catalog, collector) })),
     ...customRoles.map((role) =>
-      claimOf(role, { kind: 'custom-role', role: linkCustomRole(role, directory, collector) }),
+      claimTo(role, { kind: 'custom-role', role: linkCustomRole(role, directory, collector) }),
     ),
     ...assignments.map((typed) =>
-      claimOf(typed, { kind: 'assignment', role: linkAssignment(typed, directory, collector) }),
+      claimTo(typed, { kind: 'assignment', role: linkAssignment(typed, directory, collector) }),
     ),
   ];
   const names = claimNames('role', claims, collector);
@@ -42,11 +42,8 @@ export function linkRoles(
   return names;
 }
 
-function claimOf(typed: RoleDocument | CustomRoleDocument | AssignmentDocument, value: Declared) {
-  const { document } = typed;
-  const { name, formerly } = typed.value.metadata;
-  const place = document.locate(['metadata', 'name']);
-  return { name, place, formerly: formerNames(document, ['metadata', 'formerly'], formerly), value, typed };
+function claimTo(typed: RoleDocument | CustomRoleDocument | AssignmentDocument, value: Declared) {
+  return { ...claimOf(typed.document, typed.value.metadata, value), typed };
 }
 
 function linkRole(

@@ -6,12 +6,12 @@ import { documentsOf } from '../../language/validate/typed-document.ts';
 import type { Definitions } from '../definitions.ts';
 import type { Collector } from './collector.ts';
 import { collector as newCollector } from './collector.ts';
-import { formerNames } from './identity.ts';
+import { claimOf } from './identity.ts';
 import type { Owned } from './link-application.ts';
 import { linkApplication } from './link-application.ts';
 import { linkConstraint } from './link-constraint.ts';
 import { checkAudiences, linkEnvironment } from './link-environment.ts';
-import type { Names } from './names.ts';
+import type { Claim, Names } from './names.ts';
 import { claimNames, lookUp } from './names.ts';
 import { checkTitles } from './titles.ts';
 
@@ -22,7 +22,7 @@ import { checkTitles } from './titles.ts';
 export function link(documents: readonly TypedDocument[]): Result<Definitions> {
   const collector = newCollector();
   const sorted = documents.toSorted((a, b) => byCodePoint(a.document.file, b.document.file));
-  const catalogs = claimNames('application', documentsOf(sorted, 'PermissionCatalog').map(claimOf), collector);
+  const catalogs = claimNames('application', documentsOf(sorted, 'PermissionCatalog').map(claimOfDocument), collector);
   const own = ofApplications(sorted, catalogs, collector);
   const linked = [...catalogs.current]
     .toSorted(([a], [b]) => byCodePoint(a, b))
@@ -32,7 +32,11 @@ export function link(documents: readonly TypedDocument[]): Result<Definitions> {
   const constraints = constraintsOf(sorted, collector)
     .flatMap((constraint) => linkConstraint(constraint, names, collector) ?? [])
     .toSorted((a, b) => byCodePoint(a.name, b.name));
-  const environmentDocuments = claimNames('environment', documentsOf(sorted, 'Environment').map(claimOf), collector);
+  const environmentDocuments = claimNames(
+    'environment',
+    documentsOf(sorted, 'Environment').map(claimOfDocument),
+    collector,
+  );
   const environments = [...environmentDocuments.current.values()]
     .map((environment) => linkEnvironment(environment, applications, collector))
     .toSorted((a, b) => byCodePoint(a.name, b.name));
@@ -41,11 +45,8 @@ export function link(documents: readonly TypedDocument[]): Result<Definitions> {
   return [{ applications: [...applications.values()], constraints, environments }, collector.diagnostics];
 }
 
-function claimOf<K extends 'PermissionCatalog' | 'Constraint' | 'Environment'>(typed: TypedDocument<K>) {
-  const { document, value } = typed as TypedDocument<'Environment'>;
-  const { name, formerly } = value.metadata;
-  const place = document.locate(['metadata', 'name']);
-  return { name, place, formerly: formerNames(document, ['metadata', 'formerly'], formerly), value: typed };
+function claimOfDocument<T extends TypedDocument>(typed: T): Claim<T> {
+  return claimOf(typed.document, typed.value.metadata, typed);
 }
 
 /** Where titles are written, by the place of the name that they go with. */
@@ -66,7 +67,7 @@ function constraintsOf(
 ): readonly TypedDocument<'Constraint'>[] {
   const all = documentsOf(documents, 'Constraint');
   return [...Map.groupBy(all, ({ value }) => value.metadata.application).values()].flatMap((own) => [
-    ...claimNames('constraint', own.map(claimOf), collector).current.values(),
+    ...claimNames('constraint', own.map(claimOfDocument), collector).current.values(),
   ]);
 }
 

@@ -2,6 +2,7 @@ import unhomoglyph from 'unhomoglyph';
 import type { Place } from '../../language/source.ts';
 import { byPlace, formatPlace } from '../../language/source.ts';
 import type { Application, Environment, Purpose } from '../definitions.ts';
+import { purposes, purposesOf } from '../purposes.ts';
 import type { Collector } from './collector.ts';
 
 /**
@@ -59,7 +60,6 @@ interface HeldTitle {
 
 /** Where the roles of one application can meet, whatever environments there are. */
 function roomsOf(titles: readonly HeldTitle[]): readonly { name: string; titles: readonly HeldTitle[] }[] {
-  const purposes = ['development', 'staging', 'production'] as const;
   return [
     { name: 'every environment', titles: titles.filter(({ onlyIn }) => onlyIn === null) },
     ...purposes.map((purpose) => ({ name: `environments for ${purpose}`, titles: titles.filter(isIn(purpose)) })),
@@ -67,7 +67,7 @@ function roomsOf(titles: readonly HeldTitle[]): readonly { name: string; titles:
 }
 
 function isIn(purpose: Purpose): (title: HeldTitle) => boolean {
-  return ({ onlyIn }) => onlyIn === null || onlyIn.includes(purpose);
+  return (title) => purposesOf(title).includes(purpose);
 }
 
 /** What becomes a role; an assignment that narrows one is where its role is. */

@@ -1,6 +1,7 @@
-import type { Named } from '../definitions.ts';
-import type { EffectiveApplication, Step } from '../effective-model.ts';
+import type { EffectiveApplication } from '../effective-model.ts';
 import type { Collector } from '../link/collector.ts';
+import { referenceText } from '../reference-text.ts';
+import { stepRelated } from '../step-related.ts';
 import type { Permissions } from './hold.ts';
 import { rankOf } from './hold.ts';
 
@@ -9,44 +10,22 @@ import { rankOf } from './hold.ts';
  * for a verified address over a named connection, and may give more.
  */
 export function checkProvisioning(
-  application: EffectiveApplication,
+  { definition, roles, customRoles }: EffectiveApplication,
   permissions: Permissions,
   collector: Collector,
 ): void {
-  const policy = application.definition.provisioning;
-  if (policy === null) return;
-  checkDefault(policy.default, application, permissions, collector);
-}
-
-function checkDefault(
-  used: Named,
-  application: EffectiveApplication,
-  permissions: Permissions,
-  collector: Collector,
-): void {
-  const role = [...application.roles, ...application.customRoles].find(
-    ({ definition }) => definition.name === used.name,
-  );
-  for (const { permission: reference, level, chains } of role?.permissions ?? []) {
-    const permission = permissions.get(reference);
-    const rank = rankOf(permission, level);
-    const sensitive =
-      permission?.sensitive || permission?.levels.some((known) => known.sensitive && known.rank <= rank);
-    if (!sensitive) continue;
-    const text = level === null ? reference : `${reference}:${level}`;
-    const related = (chains[0] ?? []).map(({ role: by, kind, names, place }) => ({
-      message: `${by} ${wordOf(kind)} ${names}`,
-      place,
-    }));
-    collector.report(
-      'RW3111',
-      used.place,
-      { role: used.name, permission: text },
-      { related, expected: 'a role without' },
-    );
+  const used = definition.provisioning?.default;
+  if (used === undefined) return;
+  const role = [...roles, ...customRoles].find((known) => known.definition.name === used.name);
+  if (role === undefined) return;
+  const holdings = new Map(role.permissions.map((held) => [held.permission, held]));
+  for (const permission of permissions.values()) {
+    const held = holdings.get(permission.reference);
+    if (held === undefined) continue;
+    const reached = permission.levels.slice(0, rankOf(permission, held.level) + 1);
+    if (![permission, ...reached].some(({ sensitive }) => sensitive)) continue;
+    const parameters = { role: used.name, permission: referenceText(held) };
+    const related = held.chains[0].map(stepRelated);
+    collector.report('RW3111', used.place, parameters, { related, expected: 'a role without' });
   }
-}
-
-function wordOf(kind: Step['kind']): string {
-  return kind === 'base' ? 'is based on' : kind;
 }

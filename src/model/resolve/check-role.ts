@@ -1,15 +1,16 @@
 import type { Application, Role } from '../definitions.ts';
 import type { HeldPermission, Step } from '../effective-model.ts';
 import type { Collector } from '../link/collector.ts';
+import { purposesOf } from '../purposes.ts';
 import type { Holdings, Permissions } from './hold.ts';
 import { rankOf } from './hold.ts';
 
 /** `covers`: each permission of the section is held, at any level, or excepted; what is excepted is not held. */
 export function checkCoverage(role: Role, holdings: Holdings, application: Application, collector: Collector): void {
   for (const { section: covered, except } of role.covers) {
-    const section = application.sections.find(({ name }) => name === covered.name);
+    const sections = application.sections.filter(({ name }) => name === covered.name);
     const excepted = new Set(except.map(({ name }) => name));
-    for (const { reference, levels, place } of section?.permissions ?? []) {
+    for (const { reference, levels, place } of sections.flatMap(({ permissions }) => permissions)) {
       if (holdings.has(reference) || excepted.has(reference)) continue;
       const lines = levels.map(({ name }) => `"${reference}:${name}"`).join(' or ');
       const help =
@@ -36,16 +37,19 @@ export function checkRequirements(
   collector: Collector,
 ): void {
   if (!role.assignable) return;
-  for (const held of holdings.values()) {
-    for (const required of permissions.get(held.permission)?.requires ?? []) {
+  for (const { reference, requires } of permissions.values()) {
+    const held = holdings.get(reference);
+    if (held === undefined) continue;
+    for (const required of requires) {
       const has = holdings.get(required.permission);
       const known = permissions.get(required.permission);
       if (has !== undefined && rankOf(known, has.level) >= rankOf(known, required.level)) continue;
-      const step = held.chains[0]?.[0];
-      if (step === undefined) continue;
-      const parameters = { permission: held.permission, required: required.text, role: role.name };
+      const parameters = { permission: reference, required: required.text, role: role.name };
       const related = [{ message: 'required here', place: required.place }];
-      collector.report('RW3106', step.place, parameters, { related, help: `grant "${required.text}" too` });
+      collector.report('RW3106', held.chains[0][0].place, parameters, {
+        related,
+        help: `grant "${required.text}" too`,
+      });
     }
   }
 }
@@ -56,20 +60,18 @@ export function checkPurposes(
   sources: readonly { readonly role: Role; readonly place: Step['place'] }[],
   collector: Collector,
 ): void {
-  const purposes = ['development', 'staging', 'production'] as const;
   for (const { role, place } of sources) {
-    const stray = purposes.find(
-      (purpose) => (user.onlyIn ?? purposes).includes(purpose) && !(role.onlyIn ?? purposes).includes(purpose),
-    );
+    const allowed = purposesOf(role);
+    const stray = purposesOf(user).find((purpose) => !allowed.includes(purpose));
     if (stray === undefined) continue;
     const related = [{ message: 'the role', place: role.place }];
-    const expected = `onlyIn with none but ${(role.onlyIn ?? purposes).join(', ')}`;
+    const expected = `onlyIn with none but ${allowed.join(', ')}`;
     collector.report('RW3107', place, { role: user.name, source: role.name, purpose: stray }, { related, expected });
   }
 }
 
 function heldBy(held: HeldPermission): readonly { message: string; place: Step['place'] }[] {
-  return (held.chains[0] ?? []).map((step) => ({
+  return held.chains[0].map((step) => ({
     message: step.kind === 'grants' ? `${step.role} grants it` : `${step.role} inherits ${step.names}`,
     place: step.place,
   }));

@@ -1,6 +1,6 @@
 import { byCodePoint } from '../../language/source.ts';
 import type { Permission, Reference, Role } from '../definitions.ts';
-import type { HeldPermission, Step } from '../effective-model.ts';
+import type { Chain, HeldPermission, Step } from '../effective-model.ts';
 
 /** What a role holds while it is being resolved, by `section/permission`. */
 export type Holdings = ReadonlyMap<string, HeldPermission>;
@@ -21,18 +21,22 @@ export function rankOf(permission: Permission | undefined, level: string | null)
  */
 export function holdingsOf(role: Role, parents: ReadonlyMap<string, Holdings>, permissions: Permissions): Holdings {
   const held = new Map<string, HeldPermission>();
-  const add = (permission: string, level: string | null, chain: readonly Step[]) => {
+  const add = (permission: string, level: string | null, chain: Chain) => {
     const before = held.get(permission);
+    if (before === undefined) {
+      held.set(permission, { permission, level, chains: [chain] });
+      return;
+    }
     const known = permissions.get(permission);
-    const gain = before === undefined ? 1 : rankOf(known, level) - rankOf(known, before.level);
-    if (gain > 0) held.set(permission, { permission, level, chains: [chain] });
-    else if (gain === 0 && before !== undefined) held.set(permission, { ...before, chains: [...before.chains, chain] });
+    const gain = rankOf(known, level) - rankOf(known, before.level);
+    if (gain < 0) return;
+    held.set(permission, { permission, level, chains: gain > 0 ? [chain] : [...before.chains, chain] });
   };
   for (const grant of role.grants) add(grant.permission, grant.level, [grantStep(role, grant)]);
   for (const parent of role.inherits) {
     const step: Step = { kind: 'inherits', role: role.name, names: parent.name, place: parent.place };
     for (const { permission, level, chains } of parents.get(parent.name)?.values() ?? []) {
-      add(permission, level, [step, ...(chains[0] ?? [])]);
+      add(permission, level, [step, ...chains[0]]);
     }
   }
   return held;

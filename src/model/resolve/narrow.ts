@@ -1,6 +1,6 @@
 import { byCodePoint } from '../../language/source.ts';
 import type { Application, Named } from '../definitions.ts';
-import type { HeldPermission, Step } from '../effective-model.ts';
+import type { Chain, HeldPermission, Step } from '../effective-model.ts';
 
 /** What a list of apps reaches besides the apps: their vendors, and the resellers of both, sorted. */
 export function sellersOf(
@@ -15,5 +15,9 @@ export function sellersOf(
 
 /** The same permissions, reached by one step more. */
 export function through(step: Step, permissions: readonly HeldPermission[]): readonly HeldPermission[] {
-  return permissions.map((held) => ({ ...held, chains: held.chains.map((chain) => [step, ...chain]) }));
+  const longer = (chain: Chain): Chain => [step, ...chain];
+  return permissions.map((held) => {
+    const [first, ...others] = held.chains;
+    return { ...held, chains: [longer(first), ...others.map(longer)] };
+  });
 }

@@ -2,7 +2,7 @@ import type { Application, Assignment } from '../definitions.ts';
 import type { EffectiveAssignment, EffectiveCustomRole, EffectiveRole, Step } from '../effective-model.ts';
 import { daysBetween } from '../link/calendar.ts';
 import type { Collector } from '../link/collector.ts';
-import { accountText } from '../link/link-assignment.ts';
+import { accountKey, accountText } from '../link/link-assignment.ts';
 import { sellersOf, through } from './narrow.ts';
 
 /**
@@ -31,19 +31,30 @@ export function resolveAssignment(
     place: assignment.role.place,
   };
   const narrows = assignment.apps.length > 0;
-  const own = { kind: 'assignment', definition: assignment, narrows, users } as const;
-  const permissions = through(step, held.permissions);
-  if (narrows) {
-    const restriction = assignment.formerly[0] ?? assignment.name;
-    const sellers = sellersOf(assignment.apps, application);
-    return { ...own, ...sellers, heldRole: assignment.name, permissions, apps: assignment.apps, restriction };
-  }
-  const heldRole = held.definition.name;
-  if (held.kind === 'role') {
-    return { ...own, heldRole, permissions, apps: [], vendors: [], resellers: [], restriction: 'none' };
-  }
-  const { apps, vendors, resellers, restriction } = held;
-  return { ...own, heldRole, permissions, apps, vendors, resellers, restriction };
+  const { apps, vendors, resellers, restriction } = narrows ? narrowedTo(assignment, application) : reachOf(held);
+  return {
+    kind: 'assignment',
+    definition: assignment,
+    heldRole: narrows ? assignment.name : held.definition.name,
+    narrows,
+    permissions: through(step, held.permissions),
+    apps,
+    vendors,
+    resellers,
+    restriction,
+    users,
+  };
+}
+
+type Reach = Pick<EffectiveAssignment, 'apps' | 'vendors' | 'resellers' | 'restriction'>;
+
+function narrowedTo(assignment: Assignment, application: Application): Reach {
+  const restriction = assignment.formerly[0] ?? assignment.name;
+  return { apps: assignment.apps, ...sellersOf(assignment.apps, application), restriction };
+}
+
+function reachOf(held: EffectiveRole | EffectiveCustomRole): Reach {
+  return held.kind === 'role' ? { apps: [], vendors: [], resellers: [], restriction: 'none' } : held;
 }
 
 /**
@@ -58,15 +69,15 @@ export function checkPeople(
   const first = new Map<string, { assignment: EffectiveAssignment; place: Assignment['place'] }>();
   for (const assignment of assignments) {
     for (const { account, place } of assignment.users) {
-      const user = accountText(account);
-      const earlier = first.get(user);
+      const earlier = first.get(accountKey(account));
       if (earlier === undefined) {
-        first.set(user, { assignment, place });
+        first.set(accountKey(account), { assignment, place });
         continue;
       }
       if (earlier.assignment.restriction === assignment.restriction) continue;
       const [one, other] = [earlier.assignment.definition.name, assignment.definition.name];
       const related = [{ message: `holds "${one}" here`, place: earlier.place }];
+      const user = accountText(account);
       const help = 'give the person one assignment that names all the apps';
       collector.report('RW5104', place, { user, application, one, other }, { related, help });
     }

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { checkConstraints } from '../../../src/analysis/constraints/check-constraints.ts';
-import { constraint, constraintsSay, exception, modelOf, problemsOf, role } from './sketch.ts';
+import {
+  assignment,
+  constraint,
+  constraintsExplain,
+  constraintsSay,
+  exception,
+  modelOf,
+  problemsOf,
+  role,
+} from './sketch.ts';
 
 const rule = (last: string) =>
   constraint([
@@ -37,6 +46,33 @@ describe('the last day of an exception', () => {
     expect(broken?.related.at(-1)?.message).toBe('excepted through 2026-11-20');
   });
 
+  it.each([
+    ['2026-11-20', 'mend what it excepted, or have its owner set a later day'],
+    ['2026-11-22', 'mend what it excepts, or set a later day'],
+  ])('says of %s what to do', (last, help) => {
+    expect(constraintsExplain([rule(last), owner, other]).at(-1)?.help).toBe(help);
+  });
+
+  it('is not told of one that is over where another one excepts', () => {
+    const both = constraint([
+      'supervises:',
+      '  supervisor: boss',
+      '  supervised:',
+      '    - clerk',
+      'exceptions:',
+      ...exception(['permission: data/contract:edit'], '2026-11-20'),
+      ...exception(['permission: data/contract:edit']),
+      ...exception(['permission: data/contract:view'], '2026-11-19'),
+    ]);
+    const clerk = role('clerk', { grants: ['data/contract:edit'] });
+    const [broken] = constraintsExplain([both, role('boss', {}), clerk]);
+    expect(broken).toEqual({
+      message: 'boss lacks "data/contract:view", which clerk holds',
+      related: ['clerk.yaml:8 clerk grants data/contract:edit', 'rule.yaml:23 excepted through 2026-11-19'],
+      help: 'grant it to boss, or list an exception for "data/contract:peek"',
+    });
+  });
+
   it('depends on the day that counts as today alone', () => {
     const files = [rule('2026-11-20'), owner, other];
     expect(constraintsSay(files, '2026-10-20')).toEqual([]);
@@ -57,7 +93,26 @@ describe('an exception of no use', () => {
     expect(constraintsSay([rule('2026-11-30'), owner, nothing])).toEqual([
       'RW5204 rule.yaml "other": the exception excepts nothing',
     ]);
+    expect(constraintsExplain([rule('2026-11-30'), owner, nothing])[0]?.help).toBe(
+      'remove it, or correct what it names',
+    );
   });
+
+  it.each([['role: buyer'], ['assignment: buyers'], ['user: ann@example.com'], ['permission: money/pay']])(
+    'is told at %s',
+    (name) => {
+      const [rule, files] = name.startsWith('permission')
+        ? [['supervises:', '  supervisor: buyer', '  supervised:', '    - owner'], [role('owner', {})]]
+        : [['separate:', '  permissions:', '    - money/pay', '    - money/sign'], []];
+      const told = constraintsSay([
+        constraint([...rule, 'exceptions:', ...exception([name])]),
+        ...files,
+        role('buyer', { grants: ['money/pay'] }),
+        assignment('buyers', 'buyer', ['auth0|1']),
+      ]);
+      expect(told).toEqual([`RW5204 rule.yaml "${name.replace(/.*: /u, '')}": the exception excepts nothing`]);
+    },
+  );
 });
 
 describe('a constraint that cannot be right', () => {

@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { checkConstraints } from '../../../src/analysis/constraints/check-constraints.ts';
-import { assignment, constraint, constraintsSay, customRole, exception, list, modelOf, role, today } from './sketch.ts';
+import {
+  assignment,
+  constraint,
+  constraintsExplain,
+  constraintsSay,
+  customRole,
+  exception,
+  list,
+  modelOf,
+  role,
+  today,
+} from './sketch.ts';
 
 const holders = (lines: readonly string[], ...exceptions: readonly (readonly string[])[]) =>
   constraint([
@@ -53,6 +64,26 @@ describe('holders', () => {
     expect(constraintsSay([rule, admin, custom, assignment('one', 'custom', ['auth0|1'])])).toEqual([]);
     const heir = role('heir', { inherits: ['admin'] });
     expect(constraintsSay([holders(['atMost: 0']), admin, heir, assignment('one', 'heir', ['auth0|1'])])).toEqual([]);
+  });
+
+  it('counts nobody who holds a custom role of another role', () => {
+    const other = role('other', { grants: ['money/sign'], more: ['restrictable: true'] });
+    const custom = [customRole('custom', 'other', ['slack']), assignment('one', 'custom', ['auth0|1'])];
+    expect(constraintsSay([holders(['atMost: 0']), admin, other, ...custom])).toEqual([]);
+  });
+
+  it('shows each person once, with the assignment, and what has excepted them', () => {
+    const ended = exception(['role: admin'], '2026-11-20');
+    const people = [whole('one', ['auth0|1', 'ann@example.com']), whole('two', ['Ann@example.com'])];
+    expect(constraintsExplain([holders(['atMost: 1'], ended), admin, ...people])[0]).toEqual({
+      message: 'admin is held by 2 people, and at most 1 are allowed',
+      related: [
+        'one.yaml:10 auth0|1 by one',
+        'one.yaml:11 ann@example.com (sso) by one',
+        'rule.yaml:14 excepted through 2026-11-20',
+      ],
+      help: null,
+    });
   });
 
   it('says nothing of a role that could not be resolved, which has been told', () => {

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { checkConstraints } from '../../../src/analysis/constraints/check-constraints.ts';
-import { constraint, constraintsSay, customRole, environment, exception, modelOf, role, today } from './sketch.ts';
+import {
+  constraint,
+  constraintsExplain,
+  constraintsSay,
+  customRole,
+  environment,
+  exception,
+  modelOf,
+  role,
+  today,
+} from './sketch.ts';
 
 const never = (permission: string, ...exceptions: readonly (readonly string[])[]) =>
   constraint([
@@ -24,6 +34,23 @@ describe('never', () => {
       'rule.yaml:5 the constraint rule',
       'production.yaml:12 the environment production',
     ]);
+  });
+
+  it('says what to do, and what has excepted it', () => {
+    const files = [never('data/contract:view', exception(['role: tester'], '2026-11-20')), production, tester];
+    expect(constraintsExplain(files).at(-1)).toMatchObject({
+      related: [
+        'rule.yaml:5 the constraint rule',
+        'production.yaml:12 the environment production',
+        'rule.yaml:15 excepted through 2026-11-20',
+      ],
+      help: 'take it away, or keep the role out of production with onlyIn',
+    });
+  });
+
+  it('says nothing where the environment is without the application', () => {
+    const without = { ...production, text: production.text.replace(/ {4}- name: shop\n(?: {6}.*\n)+/u, '') };
+    expect(constraintsSay([never('data/contract:view'), without, tester])).toEqual([]);
   });
 
   it('tells it once for two environments', () => {

@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { checkConstraints } from '../../../src/analysis/constraints/check-constraints.ts';
-import { assignment, constraint, constraintsSay, customRole, exception, list, modelOf, role, today } from './sketch.ts';
+import {
+  assignment,
+  constraint,
+  constraintsExplain,
+  constraintsSay,
+  customRole,
+  exception,
+  list,
+  modelOf,
+  role,
+  today,
+} from './sketch.ts';
 
 const reserved = (
   permissions: readonly string[],
@@ -92,6 +103,28 @@ describe('reserved', () => {
       'RW5303 other.yaml "money/pay": other holds "money/pay", which rule reserves',
       'RW5204 rule.yaml "data/contract:view": the exception excepts nothing',
     ]);
+  });
+
+  it('says for whom it is reserved, and what has excepted it', () => {
+    const roles = [owner, role('second', { grants: ['money/sign'] }), role('other', { grants: ['money/pay'] })];
+    const rule = reserved(['money/pay'], ['owner', 'second'], exception(['role: other'], '2026-11-20'));
+    expect(constraintsExplain([rule, ...roles])[0]).toEqual({
+      message: 'other holds "money/pay", which rule reserves',
+      related: ['rule.yaml:5 the constraint rule', 'rule.yaml:17 excepted through 2026-11-20'],
+      help: 'it is reserved for owner, second',
+    });
+  });
+
+  it('excepts no permission of another application that is called the same', () => {
+    const rule = constraint(
+      [
+        ...['reserved:', '  permissions:', '    - shop/money/pay', '  roles:', '    - shop/owner', 'exceptions:'],
+        ...exception(['role: shop/other', 'permission: desk/money/pay']),
+      ],
+      null,
+    );
+    const told = constraintsSay([rule, owner, role('other', { grants: ['money/pay'] })]);
+    expect(told.map((line) => line.slice(0, 6))).toEqual(['RW5303', 'RW5204']);
   });
 
   it('excepts the permission that is named and no other', () => {

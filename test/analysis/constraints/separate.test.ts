@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { checkConstraints } from '../../../src/analysis/constraints/check-constraints.ts';
 import type { SourceFile } from '../../../src/language/source.ts';
-import { assignment, constraint, constraintsSay, customRole, exception, list, modelOf, role, today } from './sketch.ts';
+import {
+  assignment,
+  constraint,
+  constraintsExplain,
+  constraintsSay,
+  customRole,
+  exception,
+  list,
+  modelOf,
+  role,
+  today,
+} from './sketch.ts';
 
 const separate = (permissions: readonly string[], exceptions: readonly string[] = []): readonly string[] => [
   'separate:',
@@ -52,6 +63,34 @@ describe('separate, over roles', () => {
     expect(constraintsSay([duties, ...files])).toEqual([
       'RW5301 heir.yaml "other": heir holds "data/contract:view" and "data/spend:edit", which rule keeps apart',
     ]);
+  });
+
+  it('shows the chains of both where neither is granted, and what has excepted them', () => {
+    const files = [
+      constraint(separate(['data/contract:view', 'data/spend:edit'], exception(['role: heir'], '2026-11-20'))),
+      role('one', { grants: ['data/contract:view'] }),
+      role('other', { grants: ['data/spend:edit'] }),
+      role('heir', { inherits: ['one', 'other'] }),
+    ];
+    expect(constraintsExplain(files)[0]?.related).toEqual([
+      'other.yaml:8 other grants data/spend:edit',
+      'heir.yaml:8 heir inherits one',
+      'one.yaml:8 one grants data/contract:view',
+      'rule.yaml:5 the constraint rule',
+      'rule.yaml:15 excepted through 2026-11-20',
+    ]);
+  });
+
+  it('takes a permission of another application that is called the same for another one', () => {
+    const rule = constraint(separate(['desk/work/file', 'shop/money/pay']), null);
+    const clerk = role('clerk', { application: 'desk', grants: ['money/pay', 'work/file'] });
+    expect(constraintsSay([rule, clerk])).toEqual([]);
+    const filer = role('filer', { application: 'desk', grants: ['work/file'] });
+    const cashier = role('cashier', { application: 'desk', grants: ['money/pay'] });
+    const people = ['filer', 'cashier'].map((name) =>
+      assignment(`${name}s`, name, ['auth0|1'], { application: 'desk' }),
+    );
+    expect(constraintsSay([rule, filer, cashier, ...people])).toEqual([]);
   });
 
   it('never tells a building block, and always who inherits it', () => {
@@ -174,6 +213,47 @@ describe('separate, over people', () => {
     expect(constraintsSay([exempt('role: both'), ...files])).toEqual([]);
   });
 
+  it('tells n - 1 of n permissions that assignments bring', () => {
+    const names = ['buyer', 'cashier', 'signer'];
+    const grants = ['data/contract:view', 'money/pay', 'money/sign'];
+    const files = names.flatMap((name, index) => [
+      role(name, { grants: grants.slice(index, index + 1) }),
+      assignment(`${name}s`, name, ['auth0|1']),
+    ]);
+    expect(constraintsSay([constraint(separate(grants)), ...files])).toEqual([
+      'RW5301 cashiers.yaml "auth0|1": auth0|1 holds "data/contract:view" and "money/pay", which rule keeps apart',
+      'RW5301 signers.yaml "auth0|1": auth0|1 holds "data/contract:view" and "money/sign", which rule keeps apart',
+    ]);
+  });
+
+  it('tells one who is excepted no more', () => {
+    const ended = constraint(
+      separate(['data/contract:view', 'data/spend:edit'], exception(['user: auth0|1'], '2026-11-20')),
+    );
+    const files = [ended, buyer, payer, held('buyer', ['auth0|1']), held('payer', ['auth0|1'])];
+    expect(constraintsExplain(files)[0]?.related.slice(-2)).toEqual([
+      'rule.yaml:5 the constraint rule',
+      'rule.yaml:15 excepted through 2026-11-20',
+    ]);
+    const live = exempt('user: auth0|1');
+    expect(constraintsSay([live, ...files.slice(1)])).toEqual([]);
+  });
+
+  it.each(['development', 'staging', 'production'])('knows roles that meet in %s alone', (purpose) => {
+    const onlyIn = ['onlyIn:', `  - ${purpose}`];
+    const here = role('buyer', { grants: ['data/contract:view'], more: onlyIn });
+    const there = role('payer', { grants: ['data/spend:edit'], more: onlyIn });
+    const people = [held('buyer', ['auth0|1'], []), held('payer', ['auth0|1'], [])];
+    expect(constraintsSay([duties, here, there, ...people])).toHaveLength(1);
+  });
+
+  it('knows roles that meet in one of several environments', () => {
+    const here = role('buyer', { grants: ['data/contract:view'], more: ['onlyIn:', '  - development', '  - staging'] });
+    const there = role('payer', { grants: ['data/spend:edit'], more: ['onlyIn:', '  - production', '  - staging'] });
+    const people = [held('buyer', ['auth0|1'], []), held('payer', ['auth0|1'], [])];
+    expect(constraintsSay([duties, here, there, ...people])).toHaveLength(1);
+  });
+
   it('knows roles that are never in one environment', () => {
     const dev = role('payer', { grants: ['data/spend:edit'], more: ['onlyIn:', '  - development'] });
     const live = role('buyer', { grants: ['data/contract:view'], more: ['onlyIn:', '  - production', '  - staging'] });
@@ -188,6 +268,8 @@ describe('separate, over people', () => {
     for (const name of [
       'user: ann@example.com',
       'user: ann@example.com (sso)',
+      'user: Ann@example.com',
+      'user: Ann@example.com (sso)',
       'assignment: payers',
       'assignment: buyers',
     ]) {
@@ -197,10 +279,10 @@ describe('separate, over people', () => {
       'RW5301',
       'RW5204',
     ]);
-    expect(constraintsSay([exempt('user: bob@example.com'), ...files]).map((line) => line.slice(0, 6))).toEqual([
-      'RW5301',
-      'RW5204',
-    ]);
+    for (const name of ['user: bob@example.com', 'user: ann@example.com (SSO)', 'user: ann@example.com (other)']) {
+      const codes = constraintsSay([exempt(name), ...files]).map((line) => line.slice(0, 6));
+      expect(codes, name).toEqual(['RW5301', 'RW5204']);
+    }
   });
 
   it('takes no exception for unused because another pair is told first', () => {

@@ -60,9 +60,12 @@ spec:
       permissions:
         - name: approve
         - name: file
+    - name: money
+      permissions:
+        - name: pay
 `;
 
-/** Two applications: shop, with levels and apps, and desk, with neither. */
+/** Two applications: shop, with levels and apps, and desk, with neither; both have a permission money/pay. */
 export const catalogs: readonly SourceFile[] = [
   { path: 'desk.yaml', text: deskCatalog },
   { path: 'shop.yaml', text: `${shopCatalog}---\n${shopApps}` },
@@ -175,6 +178,17 @@ export function problemsOf(files: readonly SourceFile[]): readonly string[] {
 /** What the constraints say of documents besides the two catalogs: `RW5301 b.yaml "the token": the message`. */
 export function constraintsSay(files: readonly SourceFile[], asOf: string = today): readonly string[] {
   return told(checkConstraints(modelOf(files, asOf), asOf), [...catalogs, ...files]);
+}
+
+/** The same with what helps: the places that are shown besides, and what to do. */
+export function constraintsExplain(
+  files: readonly SourceFile[],
+): readonly { readonly message: string; readonly related: readonly string[]; readonly help: string | null }[] {
+  return checkConstraints(modelOf(files), today).map(({ message, related, help }) => ({
+    message,
+    related: related.map((item) => `${item.place.file}:${item.place.line} ${item.message}`),
+    help,
+  }));
 }
 
 /** Diagnostics with the token at their place. */

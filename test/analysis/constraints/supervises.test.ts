@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { checkConstraints } from '../../../src/analysis/constraints/check-constraints.ts';
-import { constraint, constraintsSay, customRole, exception, list, modelOf, role, today } from './sketch.ts';
+import {
+  constraint,
+  constraintsExplain,
+  constraintsSay,
+  customRole,
+  exception,
+  list,
+  modelOf,
+  role,
+  today,
+} from './sketch.ts';
 
 const supervises = (supervisor: string, supervised: readonly string[], exceptions: readonly string[] = []) => [
   'supervises:',
@@ -46,6 +56,50 @@ describe('supervises', () => {
     ]);
     const [found] = checkConstraints(modelOf(files), today);
     expect(found?.help).toBe('grant it to boss, or list an exception for "data/contract:view"');
+    const [, ...roles] = files;
+    expect(constraintsSay([constraint(supervises('boss', ['expert', 'clerk'])), ...roles])).toEqual([
+      'RW5302 rule.yaml "boss": boss lacks "data/contract:edit", which expert and clerk hold',
+    ]);
+  });
+
+  it('says for which apps alone it has that very level, and of several roles shows the one that has most more', () => {
+    const clerk = role('clerk', { grants: ['data/contract:edit'], more: ['restrictable: true'] });
+    const viewer = role('viewer', { grants: ['data/contract:view'], more: ['restrictable: true'] });
+    const roles = [clerk, viewer, customRole('boss', 'viewer', ['zoom']), customRole('lesser', 'clerk', ['zoom'])];
+    const told = (...supervised: readonly string[]) =>
+      constraintsExplain([constraint(supervises('boss', supervised)), ...roles]).map(({ message, help }) => [
+        message,
+        help,
+      ]);
+    expect(told('lesser')).toEqual([
+      [
+        'boss lacks "data/contract:edit", which lesser holds',
+        'grant it to boss, or list an exception for "data/contract:edit"',
+      ],
+    ]);
+    for (const both of [
+      ['clerk', 'lesser'],
+      ['lesser', 'clerk'],
+    ]) {
+      expect(told(...both)).toEqual([
+        [
+          `boss lacks "data/contract:edit", which ${both.join(' and ')} hold`,
+          'grant it to boss, or list an exception for "data/contract:peek"',
+        ],
+      ]);
+    }
+    expect(told('lesser', 'viewer')).toEqual([
+      [
+        'boss lacks "data/contract:edit", which lesser and viewer hold',
+        'grant it to boss, or list an exception for "data/contract:edit"',
+      ],
+    ]);
+    expect(told('viewer')).toEqual([
+      [
+        'boss lacks "data/contract:view" for any app but zoom, which viewer holds',
+        'give boss the other apps, or list an exception for "data/contract:peek"',
+      ],
+    ]);
   });
 
   it('excepts the level that is named and those above, not those below', () => {
@@ -110,6 +164,34 @@ describe('supervises', () => {
       'RW5302 rule.yaml "boss": boss lacks "data/spend:view", which expert holds',
     ]);
     expect(constraintsSay([overClerk(exception(['permission: data/contract:peek'])), clerk, boss])).toEqual([]);
+  });
+
+  it('says that apps are missing, and not the permission', () => {
+    const clerk = role('clerk', { grants: ['data/contract:view'], more: ['restrictable: true'] });
+    const files = [overClerk(), clerk, customRole('boss', 'clerk', ['slack', 'zoom'])];
+    expect(constraintsExplain(files)[0]?.help).toBe(
+      'give boss the other apps, or list an exception for "data/contract:peek"',
+    );
+  });
+
+  it('excepts no other permission at the same level, and none of another application', () => {
+    const clerk = role('clerk', { grants: ['money/pay', 'money/sign'] });
+    const told = constraintsSay([overClerk(exception(['permission: money/pay'])), clerk, role('boss', {})]);
+    expect(told).toEqual(['RW5302 rule.yaml "boss": boss lacks "money/sign", which clerk holds']);
+    const across = constraint(supervises('shop/boss', ['shop/clerk'], exception(['permission: desk/money/pay'])), null);
+    expect(
+      constraintsSay([across, clerk, role('boss', { grants: ['money/sign'] })]).map((line) => line.slice(0, 6)),
+    ).toEqual(['RW5302', 'RW5204']);
+  });
+
+  it('lacks what it holds in its own application and not in the other, narrowed or not', () => {
+    const rule = constraint(supervises('desk/boss', ['shop/clerk']), null);
+    const clerk = role('clerk', { grants: ['data/contract:view', 'money/pay'] });
+    const boss = role('boss', { application: 'desk', grants: ['money/pay'] });
+    expect(constraintsSay([rule, clerk, boss])).toEqual([
+      'RW5302 rule.yaml "desk/boss": desk/boss lacks "shop/data/contract:view", which shop/clerk holds',
+      'RW5302 rule.yaml "desk/boss": desk/boss lacks "shop/money/pay", which shop/clerk holds',
+    ]);
   });
 
   it('lacks all of another application', () => {

@@ -11,10 +11,20 @@ const edits = [
   '      Edit on License Automation',
 ];
 
+const withoutInventory = [
+  '  does not see  Inventory > Inventory Manager',
+  '                Inventory > Inventory Worksheet',
+  '                Inventory > ROI Dashboard',
+  '                Inventory > Resolve Shortages',
+  '                details of inventory items',
+  '  cannot        open an inventory item',
+  '  keeps         item names in the inventory browser',
+];
+
 describe('why not', () => {
   it('can Basic User edit Spend Data', () => {
     expect(explained('productiv/basic-user', 'productiv/data/spend-data:edit')).toEqual([
-      'Basic User cannot edit Spend Data (sensitive). It can view it.',
+      'Basic User cannot edit Spend Data (sensitive), but can view it.',
       '',
       'A person with this role',
       '  cannot  change spend information',
@@ -39,7 +49,7 @@ describe('why not', () => {
 
   it('names custom roles for an app, and that they take the place of the role', () => {
     const lines = explained('productiv/basic-user', 'productiv/data/spend-data:edit', 'productiv/slack');
-    expect(lines[0]).toBe('Basic User cannot edit Spend Data (sensitive) for Slack. It can view it.');
+    expect(lines[0]).toBe('Basic User cannot edit Spend Data (sensitive) for Slack, but can view it.');
     expect(lines.slice(2, 16)).toEqual([
       'For Slack, a person with this role',
       '  cannot  change spend information',
@@ -74,18 +84,18 @@ describe('why not', () => {
     ]);
     const [first] = explained('productiv/emea-procurement', 'productiv/data/spend-data:edit', 'productiv/slack');
     expect(first).toBe(
-      'EMEA Procurement cannot edit Spend Data (sensitive) for Slack. For Google Workspace, Microsoft 365 and Salesforce it can view it.',
+      'EMEA Procurement cannot edit Spend Data (sensitive) for Slack, but can view it for Google Workspace, Microsoft 365 and Salesforce only.',
     );
   });
 
   it('says of a person without any level that the lower ones are missing too', () => {
     const [first] = explained('productiv/limited-user', 'productiv/data/spend-data:edit');
-    expect(first).toBe('Limited User cannot edit Spend Data (sensitive). It cannot view it either.');
+    expect(first).toBe('Limited User cannot edit Spend Data (sensitive), and cannot view it either.');
   });
 
   it('does not make a sentence of a level that is no verb', () => {
     const [first] = explained('productiv/limited-user', 'productiv/notifications/email-notifications:act');
-    expect(first).toBe('Limited User does not have "Act" on Email Notifications. It can receive them.');
+    expect(first).toBe('Limited User does not have "Act" on Email Notifications, but can receive them.');
   });
 
   it('names what the permission requires, and a role that cannot replace the one asked about', () => {
@@ -96,7 +106,36 @@ describe('why not', () => {
     expect(lines).toContain(
       'It is of no use without "Can View Inventory Financial Information", which is missing too.',
     );
-    expect(lines).toContain('    does not replace Front Desk: it lacks 2 of its permissions');
+    expect(lines).toContain('    besides Front Desk, not in its place: 2 permissions would be lost');
+  });
+
+  it('does a warehouse role see no inventory, and who could help', async () => {
+    const hand = {
+      path: 'roles/flex-rental/roles/warehouse-hand.yaml',
+      text: `apiVersion: rolewright/v1
+kind: Role
+metadata:
+  application: flex-rental
+  name: warehouse-hand
+spec:
+  grants:
+    - inventory/perform-mark-as-overrides
+`,
+    };
+    const withHand = modelOf([...(await realFiles()), hand]);
+    const question = [withHand, 'flex-rental/warehouse-hand', 'flex-rental/inventory/view-inventory'] as const;
+    expect(linesOf(permissionExplained(...question)).slice(0, 16)).toEqual([
+      'Warehouse Hand does not have "Can View Inventory" (Inventory Module Permissions).',
+      '',
+      'A person with this role',
+      ...withoutInventory,
+      '',
+      'Roles that would allow it, least privilege first',
+      '  Front Desk  flex-rental/front-desk',
+      '    brings 7 more permissions, 3 of them sensitive:',
+      '      Can View Pricing Information, Can View Financial Documents, Can Edit Financial Documents',
+      '    besides Warehouse Hand, not in its place: 1 permission would be lost',
+    ]);
   });
 
   it('says that nothing is documented, with the reason if there is one, and that no role helps', () => {
@@ -129,13 +168,8 @@ describe('why', () => {
       '  Warehouse Lead grants inventory/view-inventory  roles/flex-rental/roles/warehouse-lead.yaml:19:7',
       '',
       'Without it, a person',
-      '  does not see  Inventory > Inventory Manager',
-      '                Inventory > Inventory Worksheet',
-      '                Inventory > ROI Dashboard',
-      '                Inventory > Resolve Shortages',
-      '                details of inventory items',
-      '  cannot        open an inventory item',
-      '  keeps         item names in the inventory browser',
+      ...withoutInventory,
+      '',
       '"Can Conduct Inventory Counts", which it also has, is of no use without it.',
       '',
     ]);
@@ -156,7 +190,7 @@ describe('why', () => {
 
   it('says for which apps, and whether their vendors and resellers are reached', () => {
     expect(explained('productiv/collaboration-owners', 'productiv/data/contract-data:view').slice(0, 2)).toEqual([
-      'Collaboration Owners can view Contract Data, for Slack and Zoom only. It can edit it as well.',
+      'Collaboration Owners can view Contract Data, for Slack and Zoom only, and can edit it as well.',
       'This includes their vendors Salesforce, Inc. and Zoom Communications, and their reseller cdw.',
     ]);
     expect(explained('productiv/collaboration-owners', 'productiv/data/contract-data:edit').slice(0, 2)).toEqual([
@@ -188,9 +222,9 @@ describe('why', () => {
     ]);
     const lines = explained('productiv/basic-user', 'productiv/data/contract-data');
     expect(lines.filter((line) => line.startsWith('Basic User '))).toEqual([
-      'Basic User has "View Without Cost" on Contract Data. It can view it as well.',
+      'Basic User has "View Without Cost" on Contract Data, and can view it as well.',
       'Basic User can view Contract Data.',
-      'Basic User cannot edit Contract Data (sensitive). It can view it.',
+      'Basic User cannot edit Contract Data (sensitive), but can view it.',
     ]);
   });
 

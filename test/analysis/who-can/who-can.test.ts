@@ -115,9 +115,9 @@ describe('who can', () => {
         '',
         '| Kind | Who | Level | For | Until | Where |',
         '| --- | --- | --- | --- | --- | --- |',
-        `| role | Application Admin | Edit |  |  | ${grant} |`,
-        `| role | Super Admin | Edit |  |  | ${grant} |`,
-        `| custom role | Collaboration Owners | Edit | Slack and Zoom |  | ${grant} |`,
+        `| role | Application Admin | Edit |  |  | \`${grant}\` |`,
+        `| role | Super Admin | Edit |  |  | \`${grant}\` |`,
+        `| custom role | Collaboration Owners | Edit | Slack and Zoom |  | \`${grant}\` |`,
         '',
       ].join('\n'),
     );
