@@ -18,7 +18,7 @@ describe('rolewright explain', () => {
     expect([code, talk(stderr)]).toEqual([0, '']);
     expect(stdout).toBe(
       [
-        'Basic User cannot edit Spend Data (sensitive). It can view it.',
+        'Basic User cannot edit Spend Data (sensitive), but can view it.',
         '',
         'A person with this role',
         '  cannot  change spend information',

@@ -16,6 +16,7 @@ const made = [
   'package.json',
   '.vscode/settings.json',
   'README.md',
+  ...['permissions', 'permissions-apply', 'permissions-stack'].map((name) => `.github/workflows/${name}.yaml`),
   '.gitignore',
 ];
 

@@ -9,7 +9,7 @@ const daysOfWarning = 30;
 /** What the exceptions of a constraint say of one thing that breaks it. */
 export interface Settlement {
   readonly excepted: boolean;
-  /** Exceptions that would say so, and are over. */
+  /** Where nothing is excepted: exceptions that would say so, and are over. */
   readonly lapsed: readonly Related[];
 }
 
@@ -35,10 +35,12 @@ export function exceptionLedger(exceptions: readonly Exception[], asOf: string):
       const matching = exceptions.filter(names);
       const live = matching.filter((exception) => !isOver(exception));
       for (const exception of live) used.add(exception);
-      const lapsed = matching
-        .filter(isOver)
-        .map(({ validThrough, place }) => ({ message: `excepted through ${validThrough}`, place }));
-      return { excepted: live.length > 0, lapsed };
+      if (live.length > 0) return { excepted: true, lapsed: [] };
+      const lapsed = matching.map(({ validThrough, place }) => ({
+        message: `excepted through ${validThrough}`,
+        place,
+      }));
+      return { excepted: false, lapsed };
     },
     findings: () => exceptions.flatMap((exception) => finding(exception, used.has(exception), asOf) ?? []),
   };
@@ -52,8 +54,9 @@ function finding(exception: Exception, isUsed: boolean, asOf: string): Diagnosti
     return diagnostic('RW5202', place, { day, owner }, { help });
   }
   if (!isUsed) {
-    const named = exception.permission?.value ?? exception.role?.value ?? exception.assignment?.value ?? exception.user;
-    return diagnostic('RW5204', named?.place ?? place, {}, { help: 'remove it, or correct what it names' });
+    const { permission, role, assignment, user } = exception;
+    const named = permission?.value ?? role?.value ?? assignment?.value ?? user ?? exception;
+    return diagnostic('RW5204', named.place, {}, { help: 'remove it, or correct what it names' });
   }
   if (days > daysOfWarning) return null;
   return diagnostic('RW5203', place, { day, days, owner }, { help: 'mend what it excepts, or set a later day' });

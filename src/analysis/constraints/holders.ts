@@ -2,9 +2,9 @@ import type { Diagnostic } from '../../language/diagnostic.ts';
 import { diagnostic } from '../../language/diagnostic.ts';
 import { accountText } from '../../model/link/link-assignment.ts';
 import type { Share } from './people.ts';
-import { personOf } from './people.ts';
+import { byPerson } from './people.ts';
 import type { JudgedApplication, RuleContext, RuleOf } from './rule-context.ts';
-import { isSame, nameIn } from './rule-context.ts';
+import { applicationOf, isSame, nameIn, roleOf } from './rule-context.ts';
 
 /**
  * `holders`: how many distinct people hold a role by declared assignments whose last day is not over. Who holds it
@@ -13,11 +13,10 @@ import { isSame, nameIn } from './rule-context.ts';
  * Told at the role in the constraint, because no one of the assignments is to blame.
  */
 export function checkHolders(rule: RuleOf<'holders'>, context: RuleContext): readonly Diagnostic[] {
-  const { constraint, applications, exceptions } = context;
+  const { constraint, exceptions } = context;
   const { application: name, value: role } = rule.role;
-  const application = applications.get(name);
-  const isResolved = application?.holders.some(({ definition }) => definition.name === role.name) === true;
-  if (application === undefined || !isResolved) return [];
+  const application = applicationOf(context, name);
+  if (roleOf(application, role.name) === null) return [];
   const any = holdersOf(role.name, application);
   const whole = any.filter(({ assignment }) => assignment.heldRole === role.name);
   const wrong = [...tooFew(distinct(whole), rule.atLeast), ...tooMany(distinct(any), rule.atMost)];
@@ -42,11 +41,13 @@ interface Excess {
 }
 
 function tooFew(shares: readonly Share[], atLeast: number | null): readonly Excess[] {
-  return atLeast === null || shares.length >= atLeast ? [] : [{ shares, limit: `and at least ${atLeast} are wanted` }];
+  return shares.length >= (atLeast ?? 0) ? [] : [{ shares, limit: `and at least ${atLeast} are wanted` }];
 }
 
 function tooMany(shares: readonly Share[], atMost: number | null): readonly Excess[] {
-  return atMost === null || shares.length <= atMost ? [] : [{ shares, limit: `and at most ${atMost} are allowed` }];
+  return shares.length <= (atMost ?? Number.POSITIVE_INFINITY)
+    ? []
+    : [{ shares, limit: `and at most ${atMost} are allowed` }];
 }
 
 function holdersOf(role: string, application: JudgedApplication): readonly Share[] {
@@ -60,5 +61,5 @@ function holdersOf(role: string, application: JudgedApplication): readonly Share
 
 /** The first share of each person. */
 function distinct(shares: readonly Share[]): readonly Share[] {
-  return [...Map.groupBy(shares, personOf).values()].flatMap(([first]) => (first === undefined ? [] : [first]));
+  return byPerson(shares).flatMap((same) => same.slice(0, 1));
 }

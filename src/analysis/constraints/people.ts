@@ -1,5 +1,6 @@
 import type { AssignedUser } from '../../model/definitions.ts';
 import type { EffectiveAssignment } from '../../model/effective-model.ts';
+import { accountKey } from '../../model/link/link-assignment.ts';
 import type { JudgedApplication } from './rule-context.ts';
 
 /** One assignment of a person. */
@@ -19,11 +20,10 @@ export function people(applications: Iterable<JudgedApplication>): readonly (rea
       assignment.users.map((user): Share => ({ application, assignment, user })),
     ),
   );
-  return [...Map.groupBy(shares, personOf).values()];
+  return byPerson(shares);
 }
 
-/** What stands for a person, to be compared and never shown. */
-export function personOf({ user: { account } }: Pick<Share, 'user'>): string {
-  const parts = account.by === 'id' ? [account.id] : [account.email.toLowerCase(), account.connection];
-  return JSON.stringify(parts);
+/** Shares in groups, one for each person. */
+export function byPerson(shares: readonly Share[]): readonly (readonly Share[])[] {
+  return [...Map.groupBy(shares, ({ user }) => accountKey(user.account)).values()];
 }

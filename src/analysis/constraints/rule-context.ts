@@ -51,6 +51,13 @@ export function judgedApplication(effective: EffectiveApplication): JudgedApplic
   };
 }
 
+/** The application of a name that a constraint uses; linking has seen to it that there is one. */
+export function applicationOf({ applications }: RuleContext, name: string): JudgedApplication {
+  const application = applications.get(name);
+  if (application === undefined) throw new Error(`no application ${name}`);
+  return application;
+}
+
 /** What is held of a permission, if that is at least the level asked for; else null. */
 export function heldAtLeast(
   permissions: readonly HeldPermission[],
@@ -63,11 +70,6 @@ export function heldAtLeast(
   return rankOf(permission, held.level) >= rankOf(permission, asked.level) ? held : null;
 }
 
-/** `section/permission`, with the level where there is one. */
-export function referenceText({ permission, level }: { readonly permission: string; readonly level: string | null }) {
-  return level === null ? permission : `${permission}:${level}`;
-}
-
 /** A name as the constraint writes it: in full where it spans applications. */
 export function nameIn(constraint: Constraint, application: string, name: string): string {
   return constraint.application === null ? `${application}/${name}` : name;
@@ -76,6 +78,11 @@ export function nameIn(constraint: Constraint, application: string, name: string
 /** The constraint as a related place. */
 export function constraintRelated({ name, place }: Constraint): Related {
   return { message: `the constraint ${name}`, place };
+}
+
+/** The role or custom role of a name; null where it could not be resolved, which has been told. */
+export function roleOf({ effective }: JudgedApplication, name: string): Holder | null {
+  return [...effective.roles, ...effective.customRoles].find(({ definition }) => definition.name === name) ?? null;
 }
 
 /** Whether two names with their applications are the same. */

@@ -2,12 +2,14 @@ import type { Diagnostic } from '../../language/diagnostic.ts';
 import { diagnostic } from '../../language/diagnostic.ts';
 import type { Exception, Purpose, Qualified, Reference } from '../../model/definitions.ts';
 import type { HeldPermission } from '../../model/effective-model.ts';
-import { accountText } from '../../model/link/link-assignment.ts';
+import { accountText, isAccount } from '../../model/link/link-assignment.ts';
+import { purposesOf } from '../../model/purposes.ts';
+import { referenceText } from '../../model/reference-text.ts';
 import { chainRelated } from './chain-related.ts';
 import type { Share } from './people.ts';
 import { people } from './people.ts';
 import type { JudgedApplication, RuleContext, RuleOf } from './rule-context.ts';
-import { constraintRelated, heldAtLeast, isSame, nameIn, referenceText } from './rule-context.ts';
+import { constraintRelated, heldAtLeast, isSame, nameIn } from './rule-context.ts';
 
 /** One permission that a person holds, by one assignment. */
 interface Holding {
@@ -26,7 +28,7 @@ export function checkSeparatePeople(
   applications: readonly JudgedApplication[],
   context: RuleContext,
 ): readonly Diagnostic[] {
-  return people(applications).flatMap((shares) => (shares.length < 2 ? [] : checkPerson(shares, rule, context)));
+  return people(applications).flatMap((shares) => checkPerson(shares, rule, context));
 }
 
 function checkPerson(shares: readonly Share[], rule: RuleOf<'separate'>, context: RuleContext): readonly Diagnostic[] {
@@ -78,18 +80,16 @@ function tell(one: Holding, other: Holding, { constraint, exceptions }: RuleCont
 /** Whether an exception names the person, as written or as messages write it, or the assignment. */
 function isNamed({ application, assignment, user: { account } }: Share, exception: Exception): boolean {
   if (isSame(exception.assignment, application.name, assignment.definition.name)) return true;
-  const name = exception.user?.name ?? null;
-  return name === accountText(account) || name === (account.by === 'id' ? account.id : account.email);
+  return exception.user !== null && isAccount(exception.user.name, account);
 }
 
 function meet(one: Share, other: Share): boolean {
-  const purposes: readonly Purpose[] = ['development', 'staging', 'production'];
-  const [here, there] = [purposesOf(one), purposesOf(other)];
-  return purposes.some((purpose) => (here?.includes(purpose) ?? true) && (there?.includes(purpose) ?? true));
+  const there = wherever(other);
+  return wherever(one).some((purpose) => there.includes(purpose));
 }
 
-/** Where the role of an assignment may be; null: everywhere. */
-function purposesOf({ application, assignment }: Share): readonly Purpose[] | null {
-  const role = application.holders.find(({ definition }) => definition.name === assignment.definition.role.name);
-  return role?.definition.onlyIn ?? null;
+/** The purposes of the environments in which the role of an assignment may be. */
+function wherever({ application, assignment }: Share): readonly Purpose[] {
+  const { name } = assignment.definition.role;
+  return application.holders.flatMap(({ definition }) => (definition.name === name ? purposesOf(definition) : []));
 }

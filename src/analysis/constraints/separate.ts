@@ -1,9 +1,10 @@
 import type { Diagnostic, Related } from '../../language/diagnostic.ts';
 import { diagnostic } from '../../language/diagnostic.ts';
 import type { HeldPermission } from '../../model/effective-model.ts';
+import { referenceText } from '../../model/reference-text.ts';
 import { besidesOwnLine, chainRelated, ownLine } from './chain-related.ts';
 import type { Holder, JudgedApplication, RuleContext, RuleOf } from './rule-context.ts';
-import { constraintRelated, heldAtLeast, isSame, nameIn, referenceText } from './rule-context.ts';
+import { applicationOf, constraintRelated, heldAtLeast, isSame, nameIn } from './rule-context.ts';
 import { checkSeparatePeople } from './separate-people.ts';
 
 /**
@@ -12,7 +13,7 @@ import { checkSeparatePeople } from './separate-people.ts';
  */
 export function checkSeparate(rule: RuleOf<'separate'>, context: RuleContext): readonly Diagnostic[] {
   const names = new Set(rule.permissions.map(({ application }) => application));
-  const applications = [...names].flatMap((name) => context.applications.get(name) ?? []);
+  const applications = [...names].map((name) => applicationOf(context, name));
   return [
     ...applications.flatMap((application) =>
       application.holders.flatMap((holder) => checkRole(holder, application, rule, context)),

@@ -1,13 +1,12 @@
 import type { Diagnostic, Related } from '../../language/diagnostic.ts';
 import { diagnostic } from '../../language/diagnostic.ts';
 import type { Permission } from '../../model/definitions.ts';
-import type { EffectiveCustomRole, EffectiveRole, HeldPermission } from '../../model/effective-model.ts';
+import type { HeldPermission } from '../../model/effective-model.ts';
+import { referenceText } from '../../model/reference-text.ts';
 import { rankOf } from '../../model/resolve/hold.ts';
 import { chainRelated } from './chain-related.ts';
-import type { JudgedApplication, RuleContext, RuleOf } from './rule-context.ts';
-import { isSame, nameIn, referenceText } from './rule-context.ts';
-
-type AnyRole = EffectiveRole | EffectiveCustomRole;
+import type { Holder, JudgedApplication, RuleContext, RuleOf } from './rule-context.ts';
+import { applicationOf, isSame, nameIn, roleOf } from './rule-context.ts';
 
 /** A permission that a supervised role holds and the supervisor lacks, at the highest level that is not excepted. */
 interface Lack {
@@ -18,7 +17,7 @@ interface Lack {
   readonly ownRank: number;
   readonly supervised: string;
   readonly held: HeldPermission;
-  /** The supervisor's apps, where it has the permission for these and the supervised role for others too. */
+  /** The supervisor's apps, where it has this level for these and the supervised role for others too. */
   readonly beyond: readonly string[];
   readonly lapsed: readonly Related[];
 }
@@ -29,21 +28,20 @@ interface Lack {
  * those who hold it. An exception that names a level says that the supervisor need not hold that level, nor any above.
  */
 export function checkSupervises(rule: RuleOf<'supervises'>, context: RuleContext): readonly Diagnostic[] {
-  const { constraint, applications } = context;
-  const supervisor = roleOf(applications.get(rule.supervisor.application), rule.supervisor.value.name);
+  const { constraint } = context;
+  const supervisor = roleOf(applicationOf(context, rule.supervisor.application), rule.supervisor.value.name);
   if (supervisor === null) return [];
   const lacks = rule.supervised.flatMap(({ application: name, value }) => {
-    const application = applications.get(name);
+    const application = applicationOf(context, name);
     const supervised = roleOf(application, value.name);
-    if (application === undefined || supervised === null) return [];
-    const own = name === rule.supervisor.application ? supervisor : null;
-    return lacksOf(own, supervised, application, context);
+    if (supervised === null) return [];
+    // Of another application it holds nothing.
+    const holder = name === rule.supervisor.application ? supervisor : null;
+    return lacksOf({ holder, onlyFor: narrowerApps(supervisor, supervised) }, supervised, application, context);
   });
   const byPermission = Map.groupBy(lacks, (lack) => `${lack.application.name}/${lack.permission.reference}`);
-  return [...byPermission.values()].flatMap((same) => {
-    const highest = same.toSorted((a, b) => b.rank - a.rank)[0];
-    if (highest === undefined) return [];
-    const { application, permission, rank, ownRank, beyond } = highest;
+  return [...byPermission.values()].map((same) => {
+    const { application, permission, rank, ownRank, beyond } = same.reduce((a, b) => (graver(b, a) ? b : a));
     const name = nameIn(constraint, rule.supervisor.application, supervisor.definition.name);
     const text = (at: number): string => nameIn(constraint, application.name, levelText(permission, at));
     const parameters = {
@@ -55,25 +53,33 @@ export function checkSupervises(rule: RuleOf<'supervises'>, context: RuleContext
     const chains = same.flatMap(({ held, lapsed }) => [...chainRelated(held), ...lapsed]);
     const mend = beyond.length === 0 ? `grant it to ${name}` : `give ${name} the other apps`;
     const help = `${mend}, or list an exception for "${text(ownRank + 1)}"`;
-    return [diagnostic('RW5302', rule.supervisor.value.place, parameters, { related: chains, help })];
+    return diagnostic('RW5302', rule.supervisor.value.place, parameters, { related: chains, help });
   });
 }
 
-/** @param own the supervisor, or null where it is a role of another application and so holds nothing in this one */
+/** What the supervisor has to set against what a supervised role holds. */
+interface Own {
+  readonly holder: Holder | null;
+  /** Its apps, where the supervised role reaches others too; none: no app is missing. */
+  readonly onlyFor: readonly string[];
+}
+
 function lacksOf(
-  own: AnyRole | null,
-  supervised: AnyRole,
+  own: Own,
+  supervised: Holder,
   application: JudgedApplication,
   { exceptions }: RuleContext,
 ): readonly Lack[] {
-  const ownHeld = new Map(own?.permissions.map((held) => [held.permission, held]));
+  const ownHeld = new Map(own.holder?.permissions.map((held) => [held.permission, held]));
+  const supervisedHeld = new Map(supervised.permissions.map((held) => [held.permission, held]));
   const supervisedName = supervised.definition.name;
-  return supervised.permissions.flatMap((held): Lack[] => {
-    const permission = application.permissions.get(held.permission);
-    if (permission === undefined) return [];
-    const mine = ownHeld.get(held.permission);
-    const reaches = permission.restrictedBy === null || own === null || reachesAllOf(own, supervised);
-    const ownRank = mine === undefined || !reaches ? -1 : rankOf(permission, mine.level);
+  return [...application.permissions.values()].flatMap((permission): Lack[] => {
+    const held = supervisedHeld.get(permission.reference);
+    if (held === undefined) return [];
+    const mine = ownHeld.get(permission.reference);
+    const highest = mine === undefined ? -1 : rankOf(permission, mine.level);
+    const onlyFor = permission.restrictedBy === null ? [] : own.onlyFor;
+    const ownRank = onlyFor.length === 0 ? highest : -1;
     const wanted = rankOf(permission, held.level);
     let rank = wanted;
     const lapsed = new Set<Related>();
@@ -89,27 +95,22 @@ function lacksOf(
       for (const place of settlement.lapsed) lapsed.add(place);
     }
     if (rank <= ownRank) return [];
-    const beyond = reaches || mine === undefined ? [] : appNames(own);
+    const beyond = rank > highest ? [] : onlyFor;
     return [{ application, permission, rank, ownRank, supervised: supervisedName, held, beyond, lapsed: [...lapsed] }];
   });
 }
 
-/** Whether one role is for all apps, or at least for the other's. */
-function reachesAllOf(one: AnyRole, other: AnyRole): boolean {
-  if (one.kind === 'role') return true;
-  if (other.kind === 'role') return false;
-  const reached = new Set(appNames(one));
-  return appNames(other).every((name) => reached.has(name));
+/** The apps that a supervisor is narrowed to, unless the supervised role is narrowed to no others. */
+function narrowerApps(supervisor: Holder, supervised: Holder): readonly string[] {
+  if (supervisor.kind === 'role') return [];
+  const reached = supervisor.apps.map(({ name }) => name);
+  const isEnough = supervised.kind === 'custom-role' && supervised.apps.every(({ name }) => reached.includes(name));
+  return isEnough ? [] : reached;
 }
 
-function appNames(role: AnyRole | null): readonly string[] {
-  return role?.kind === 'custom-role' ? role.apps.map(({ name }) => name) : [];
-}
-
-/** The role or custom role of a name; null where it could not be resolved, which has been told. */
-function roleOf(application: JudgedApplication | undefined, name: string): AnyRole | null {
-  const { roles = [], customRoles = [] } = application?.effective ?? {};
-  return [...roles, ...customRoles].find(({ definition }) => definition.name === name) ?? null;
+/** Whether a lack is of a higher level, or of more levels below the same one. */
+function graver(one: Lack, other: Lack): boolean {
+  return one.rank > other.rank || (one.rank === other.rank && one.ownRank < other.ownRank);
 }
 
 function levelText({ reference, levels }: Permission, rank: number): string {

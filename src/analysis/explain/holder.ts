@@ -1,4 +1,4 @@
-import type { Permission } from '../../model/definitions.ts';
+import type { Permission, Purpose } from '../../model/definitions.ts';
 import type {
   EffectiveApplication,
   EffectiveAssignment,
@@ -24,6 +24,13 @@ export function isNarrowed(holder: Holder): holder is EffectiveCustomRole | Effe
 /** What stands in the holder's restriction marker. */
 export function markerOf(holder: Holder): string {
   return holder.kind === 'role' ? 'none' : holder.restriction;
+}
+
+/** The purposes of the environments that have it; null: all. An assignment is where its role is. */
+export function onlyInOf(holder: Holder, { roles, customRoles }: EffectiveApplication): readonly Purpose[] | null {
+  if (holder.kind !== 'assignment') return holder.definition.onlyIn;
+  const given = [...roles, ...customRoles].find(({ definition }) => definition.name === holder.definition.role.name);
+  return given?.definition.onlyIn ?? null;
 }
 
 /** What a holder may do for an app; with null, for whichever app. */

@@ -2,7 +2,8 @@ import type { Diagnostic } from '../../language/diagnostic.ts';
 import { diagnostic } from '../../language/diagnostic.ts';
 import type { Expectation } from '../../model/definitions.ts';
 import type { HeldPermission } from '../../model/effective-model.ts';
-import { referenceText, whyHeld, whyNot } from './reasons.ts';
+import { referenceText } from '../../model/reference-text.ts';
+import { whyHeld, whyNot } from './reasons.ts';
 import type { Subject, TestedApplication } from './subject.ts';
 import { narrowedTo } from './subject.ts';
 

@@ -1,28 +1,18 @@
 import type { Details, Related } from '../../language/diagnostic.ts';
 import type { Reference } from '../../model/definitions.ts';
-import type { HeldPermission, Step } from '../../model/effective-model.ts';
+import type { HeldPermission } from '../../model/effective-model.ts';
+import { referenceText } from '../../model/reference-text.ts';
+import { stepRelated } from '../../model/step-related.ts';
 import type { Decision } from './decide.ts';
 import { decide } from './decide.ts';
 import type { Subject, TestedApplication } from './subject.ts';
 
-const verbs: Readonly<Record<Step['kind'], string>> = {
-  assigns: 'assigns',
-  base: 'is based on',
-  inherits: 'inherits',
-  grants: 'grants',
-};
-
 /** How many of the roles that would give a permission are named. */
 const rolesNamed = 3;
 
-/** `section/permission`, with the level where there is one. */
-export function referenceText({ permission, level }: Pick<HeldPermission, 'permission' | 'level'>): string {
-  return level === null ? permission : `${permission}:${level}`;
-}
-
 /** Why a subject holds a permission: every chain that gives it, from the subject down to the grants. */
 export function whyHeld({ chains }: HeldPermission): readonly Related[] {
-  return chains.flat().map(({ role, kind, names, place }) => ({ message: `${role} ${verbs[kind]} ${names}`, place }));
+  return chains.flat().map(stepRelated);
 }
 
 /** Why a subject cannot do something: what it holds instead, and which roles would give it, those that may do least first. */

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Host } from '../host.ts';
 import { loadDesiredState } from '../load-desired-state.ts';
 import { loadModel } from '../load-model.ts';
-import { examples, stackOption } from '../options.ts';
+import { examples, formatOptions, stackOption } from '../options.ts';
 import type { Outcome } from '../outcome.ts';
 import { failure, outcome } from '../outcome.ts';
 import { runCommand } from '../run-command.ts';
@@ -28,6 +28,7 @@ export function addBuild(program: Command): void {
         ['build --stack production --policy productiv', 'for the service behind the tokens'],
       ]),
     );
+  for (const option of formatOptions(['json'])) command.addOption(option);
   command.action(() => runCommand(command, (host) => buildBody(host, command.opts<BuildOptions>())));
 }
 

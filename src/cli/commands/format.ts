@@ -1,15 +1,16 @@
-import { resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Diagnostic } from '../../language/diagnostic.ts';
-import type { SourceFile } from '../../language/source.ts';
+import { isBelow, tellChanged } from '../changed-files.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { Host } from '../host.ts';
-import { examples } from '../options.ts';
+import { examples, formatOptions } from '../options.ts';
 import type { Outcome } from '../outcome.ts';
 import { failure, outcome } from '../outcome.ts';
 import { runCommand } from '../run-command.ts';
 
 interface FormatOptions {
+  readonly format: 'text' | 'json';
   readonly check?: boolean;
 }
 
@@ -29,21 +30,29 @@ export function addFormat(program: Command): void {
         ['format --check', 'in a pull request'],
       ]),
     );
+  for (const option of formatOptions(['text', 'json'])) command.addOption(option);
   command.action((paths: readonly string[]) =>
     runCommand(command, (host) => formatBody(host, paths, command.opts<FormatOptions>())),
   );
 }
 
-async function formatBody(host: Host, paths: readonly string[], { check = false }: FormatOptions): Promise<Outcome> {
+async function formatBody(
+  host: Host,
+  paths: readonly string[],
+  { check = false, format }: FormatOptions,
+): Promise<Outcome> {
   const [{ loadSources }, { formatSource }, { writeFileAtomically }] = await Promise.all([
     import('../../language/load.ts'),
     import('../../language/format.ts'),
     import('../write-file-atomically.ts'),
   ]);
+  const json = format === 'json';
   const [all, unread] = await loadSources(host.root);
-  const astray = paths.find((path) => !all.some((file) => isBelow(file, path, host.root)));
-  if (astray !== undefined) return { ...failure(`no document at ${astray}`), files: all, diagnostics: unread };
-  const files = all.filter((file) => paths.length === 0 || paths.some((path) => isBelow(file, path, host.root)));
+  const astray = paths.find((path) => !all.some((file) => isBelow(file.path, path, host.root)));
+  if (astray !== undefined) {
+    return { ...failure(`no document at ${astray}`), files: all, diagnostics: unread, json };
+  }
+  const files = all.filter((file) => paths.length === 0 || paths.some((path) => isBelow(file.path, path, host.root)));
   const diagnostics: Diagnostic[] = [...unread];
   const changed: string[] = [];
   for (const file of files) {
@@ -53,15 +62,9 @@ async function formatBody(host: Host, paths: readonly string[], { check = false 
     changed.push(file.path);
     if (!check) await writeFileAtomically(resolve(host.root, file.path), text);
   }
-  host.out(changed.map((path) => `${path}\n`).join(''));
+  const report = await tellChanged({ files: files.length, changed, written: !check }, json, host);
   const { counted } = await import('../../report/tally.ts');
   const closing = `${counted(files.length, 'file')}, ${changed.length} ${check ? 'would change' : 'changed'}`;
   const exitCode = check && changed.length > 0 ? exitCodes.findings : exitCodes.clean;
-  return outcome({ files, diagnostics, closing, exitCode });
-}
-
-function isBelow(file: SourceFile, path: string, root: string): boolean {
-  const whole = resolve(root, file.path);
-  const wanted = resolve(root, path);
-  return whole === wanted || whole.startsWith(wanted + sep);
+  return outcome({ files, diagnostics, report, closing, exitCode });
 }

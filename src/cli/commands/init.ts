@@ -4,12 +4,13 @@ import type { Command } from 'commander';
 import { exitCodes } from '../exit-code.ts';
 import type { Host } from '../host.ts';
 import type { ModuleType } from '../init/project-files.ts';
-import { examples } from '../options.ts';
+import { examples, formatOptions } from '../options.ts';
 import type { Outcome } from '../outcome.ts';
 import { failure, outcome } from '../outcome.ts';
 import { runCommand } from '../run-command.ts';
 
 interface InitOptions {
+  readonly format: 'text' | 'json';
   readonly yes?: boolean;
   readonly application?: string;
 }
@@ -21,7 +22,7 @@ export function addInit(program: Command): void {
     .summary('lay out a repository in an empty folder')
     .description(
       'Lays out a repository: a first catalog with roles and tests, an environment with its stack, the Pulumi project, ' +
-        "and the editor's settings. Overwrites nothing; prints the files that it made.",
+        "the editor's settings, and workflows for pull requests. Overwrites nothing; prints the files that it made.",
     )
     .option('-y, --yes', 'do not ask; the application is called my-app unless you say otherwise')
     .option('--application <name>', 'the application whose permissions are declared')
@@ -32,10 +33,16 @@ export function addInit(program: Command): void {
         ['init --yes --application help-desk', 'asks nothing'],
       ]),
     );
-  command.action(() => runCommand(command, (host) => initBody(host, command.opts<InitOptions>())));
+  for (const option of formatOptions(['text', 'json'])) command.addOption(option);
+  command.action(() =>
+    runCommand(command, async (host) => {
+      const options = command.opts<InitOptions>();
+      return { ...(await initBody(host, options)), json: options.format === 'json' };
+    }),
+  );
 }
 
-async function initBody(host: Host, { yes = false, application }: InitOptions): Promise<Outcome> {
+async function initBody(host: Host, { yes = false, application, format }: InitOptions): Promise<Outcome> {
   const [{ askName, defaultName, nameProblem, nameRule }, project, { existing, layOut }] = await Promise.all([
     import('../init/application-name.ts'),
     import('../init/project-files.ts'),
@@ -53,13 +60,14 @@ async function initBody(host: Host, { yes = false, application }: InitOptions): 
   const name = asks ? await askName(host) : (application ?? defaultName);
   if (name === null) return nothingMade;
 
-  const [{ firstDocuments }, { titleOf }] = await Promise.all([
+  const [{ firstDocuments }, { workflowFiles }, { titleOf }] = await Promise.all([
     import('../init/documents.ts'),
+    import('../init/workflow-files.ts'),
     import('../../model/link/identity.ts'),
   ]);
   const title = titleOf(name);
   const documents = firstDocuments(name, title);
-  const companions = project.companionFiles(name, title);
+  const companions = [...project.companionFiles(name, title), ...(await workflowFiles())];
   const kept = await existing(
     host.root,
     companions.map(({ path }) => path),
@@ -78,7 +86,12 @@ async function initBody(host: Host, { yes = false, application }: InitOptions): 
   }
   const { editorSchemaText, writeEditorSchema } = await import('../editor-schema-file.ts');
   await writeEditorSchema(host, await editorSchemaText(documents));
-  host.out(made.map((path) => `${path}\n`).join(''));
+  if (format === 'json') {
+    const { jsonText } = await import('../../report/json.ts');
+    host.out(jsonText({ schemaVersion: 1, application: name, made, kept }));
+  } else {
+    host.out(made.map((path) => `${path}\n`).join(''));
+  }
   return outcome({ closing: closing(name, kept, project.editorSettings) });
 }
 

@@ -1,16 +1,18 @@
-import { resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Diagnostic } from '../../language/diagnostic.ts';
 import { hasErrors } from '../../language/diagnostic.ts';
 import type { SourceFile } from '../../language/source.ts';
+import { isBelow, tellChanged } from '../changed-files.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { Host } from '../host.ts';
-import { examples } from '../options.ts';
+import { examples, formatOptions } from '../options.ts';
 import type { Outcome } from '../outcome.ts';
 import { failure, outcome } from '../outcome.ts';
 import { runCommand } from '../run-command.ts';
 
 interface MigrateOptions {
+  readonly format: 'text' | 'json';
   readonly check?: boolean;
 }
 
@@ -33,12 +35,18 @@ export function addMigrate(program: Command): void {
         ['migrate --check', 'in a pull request'],
       ]),
     );
+  for (const option of formatOptions(['text', 'json'])) command.addOption(option);
   command.action((paths: readonly string[]) =>
     runCommand(command, (host) => migrateBody(host, paths, command.opts<MigrateOptions>())),
   );
 }
 
-async function migrateBody(host: Host, paths: readonly string[], { check = false }: MigrateOptions): Promise<Outcome> {
+async function migrateBody(
+  host: Host,
+  paths: readonly string[],
+  { check = false, format }: MigrateOptions,
+): Promise<Outcome> {
+  const json = format === 'json';
   const [{ loadRepository }, { migrateSource }] = await Promise.all([
     import('../../language/load-repository.ts'),
     import('../../language/migrate/migrate.ts'),
@@ -46,7 +54,9 @@ async function migrateBody(host: Host, paths: readonly string[], { check = false
   const { files: all, settings, unread, unset } = await loadRepository(host.root);
   const isMeant = (path: string) => paths.length === 0 || paths.some((wanted) => isBelow(path, wanted, host.root));
   const astray = paths.find((wanted) => !all.some(({ path }) => isBelow(path, wanted, host.root)));
-  if (astray !== undefined) return { ...failure(`no document at ${astray}`), diagnostics: [...unset, ...unread] };
+  if (astray !== undefined) {
+    return { ...failure(`no document at ${astray}`), diagnostics: [...unset, ...unread], json };
+  }
   const meant = all.filter(({ path }) => isMeant(path));
   const files = [...meant, ...settings.files];
   const diagnostics: Diagnostic[] = [...unset, ...unread.filter(({ place }) => place === null || isMeant(place.file))];
@@ -58,14 +68,17 @@ async function migrateBody(host: Host, paths: readonly string[], { check = false
   }
   const { counted } = await import('../../report/tally.ts');
   if (hasErrors(diagnostics)) {
-    return outcome({ files, diagnostics, closing: `${counted(meant.length, 'file')}, none changed` });
+    const report = await tellChanged({ files: meant.length, changed: [], written: false }, json, host);
+    return outcome({ files, diagnostics, report, closing: `${counted(meant.length, 'file')}, none changed` });
   }
   if (!check) await writeAll(host.root, changes, meant);
-  host.out(changes.map(({ path }) => `${path}\n`).join(''));
+  const changed = changes.map(({ path }) => path);
+  const report = await tellChanged({ files: meant.length, changed, written: !check }, json, host);
   const done = check ? 'would change' : 'changed';
   const next = check || changes.length === 0 ? '' : '; look at the diff, and run rolewright check';
   const closing = `${counted(meant.length, 'file')}, ${changes.length} ${done}${next}`;
-  return outcome({ files, diagnostics, closing, exitCode: check && changes.length > 0 ? exitCodes.findings : 0 });
+  const exitCode = check && changed.length > 0 ? exitCodes.findings : exitCodes.clean;
+  return outcome({ files, diagnostics, report, closing, exitCode });
 }
 
 /** Writes all files or none: where one cannot be written, those before it get their old text again. */
@@ -83,10 +96,4 @@ async function writeAll(root: string, changes: readonly SourceFile[], before: re
     }
     throw error;
   }
-}
-
-function isBelow(path: string, wanted: string, root: string): boolean {
-  const whole = resolve(root, path);
-  const folder = resolve(root, wanted);
-  return whole === folder || whole.startsWith(folder + sep);
 }

@@ -3,12 +3,13 @@ import { Option } from 'commander';
 import { editorSchemaPath, editorSchemaText, isEditorSchemaCurrent, writeEditorSchema } from '../editor-schema-file.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { Host } from '../host.ts';
-import { examples } from '../options.ts';
+import { examples, formatOptions } from '../options.ts';
 import type { Outcome } from '../outcome.ts';
 import { outcome } from '../outcome.ts';
 import { runCommand } from '../run-command.ts';
 
 interface SchemaOptions {
+  readonly format: 'text' | 'json';
   readonly published?: boolean;
   readonly check?: boolean;
 }
@@ -30,10 +31,11 @@ export function addSchema(program: Command): void {
         ['schema --published > rolewright-v1.schema.json', 'the structure alone, for other tools'],
       ]),
     );
+  for (const option of formatOptions(['text', 'json'])) command.addOption(option);
   command.action(() => runCommand(command, (host) => schemaBody(host, command.opts<SchemaOptions>())));
 }
 
-async function schemaBody(host: Host, { published = false, check = false }: SchemaOptions): Promise<Outcome> {
+async function schemaBody(host: Host, { published = false, check = false, format }: SchemaOptions): Promise<Outcome> {
   if (published) {
     const { publishedSchema } = await import('../../language/published-schema.ts');
     host.out(`${JSON.stringify(publishedSchema(), null, 2)}\n`);
@@ -42,11 +44,13 @@ async function schemaBody(host: Host, { published = false, check = false }: Sche
   const { loadSources } = await import('../../language/load.ts');
   const [files, diagnostics] = await loadSources(host.root);
   const text = await editorSchemaText(files);
-  if (!check) {
-    await writeEditorSchema(host, text);
-    return outcome({ files, diagnostics, closing: `${editorSchemaPath} is up to date` });
-  }
   const current = await isEditorSchemaCurrent(host, text);
+  if (!check) await writeEditorSchema(host, text);
+  if (format === 'json') {
+    const { jsonText } = await import('../../report/json.ts');
+    host.out(jsonText({ schemaVersion: 1, path: editorSchemaPath, current, written: !check && !current }));
+  }
+  if (!check) return outcome({ files, diagnostics, closing: `${editorSchemaPath} is up to date` });
   const closing = current ? `${editorSchemaPath} is up to date` : `${editorSchemaPath} is old: run rolewright schema`;
   return outcome({ files, diagnostics, closing, exitCode: current ? exitCodes.clean : exitCodes.findings });
 }

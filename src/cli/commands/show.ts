@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Holder } from '../../analysis/explain/holder.ts';
 import type { EffectiveApplication, EffectiveModel } from '../../model/effective-model.ts';
 import type { Host } from '../host.ts';
 import { loadModel } from '../load-model.ts';
@@ -11,20 +12,22 @@ interface ShowOptions {
   readonly format: 'text' | 'json';
 }
 
-type Shown = EffectiveApplication['roles'][number] | EffectiveApplication['customRoles'][number];
-
 /** `rolewright show ROLE`. */
 export function addShow(program: Command): void {
   const command = program
     .command('show')
     .summary('print a role: what it may do, and why')
-    .description('Prints a role: what it inherits, what it may do at which level, and the line that says so.')
-    .argument('<role>', 'the role as application/role: productiv/basic-user')
+    .description(
+      'Prints a role: what it inherits, what it may do at which level, and the line that says so. Of an assignment also ' +
+        'who holds it, until when, and for which apps.',
+    )
+    .argument('<role>', 'a role, custom role or assignment as application/name: productiv/basic-user')
     .addHelpText(
       'after',
       examples([
         ['show productiv/basic-user', 'its permissions, each with file and line'],
         ['show productiv/collaboration-owners', 'a custom role, with its apps'],
+        ['show productiv/zoom-administrators', 'an assignment, with its people and their last days'],
         ['show productiv/basic-user --format json', 'the same as data'],
       ]),
     );
@@ -52,21 +55,26 @@ async function showBody(host: Host, reference: string, { format }: ShowOptions):
   return outcome({ files, diagnostics, json });
 }
 
-function find(model: EffectiveModel, reference: string): { role: Shown; application: EffectiveApplication } | null {
+function find(model: EffectiveModel, reference: string) {
   for (const application of model.applications) {
-    for (const role of [...application.roles, ...application.customRoles]) {
-      if (`${application.definition.name}/${role.definition.name}` === reference) return { role, application };
-    }
+    const role = holdersOf(application).find((holder) => referenceOf(holder, application) === reference);
+    if (role !== undefined) return { role, application };
   }
   return null;
+}
+
+function holdersOf({ roles, customRoles, assignments }: EffectiveApplication): readonly Holder[] {
+  return [...roles, ...customRoles, ...assignments];
+}
+
+function referenceOf({ definition }: Holder, application: EffectiveApplication): string {
+  return `${application.definition.name}/${definition.name}`;
 }
 
 async function unknown(model: EffectiveModel, reference: string): Promise<Failure | null> {
   const { nearestName } = await import('../../language/nearest-name.ts');
   const known = model.applications.flatMap((application) =>
-    [...application.roles, ...application.customRoles].map(
-      (role) => `${application.definition.name}/${role.definition.name}`,
-    ),
+    holdersOf(application).map((holder) => referenceOf(holder, application)),
   );
   // Without its application a name may mean several roles, so it is never guessed, only suggested.
   const sameName = known.filter((name) => name.endsWith(`/${reference}`));

@@ -42,7 +42,7 @@ async function testBody(host: Host, { format, filter }: TestOptions): Promise<Ou
   const all = verifyRoleTests(model);
   const verification = filter === undefined ? all : filtered(all, filter);
   if (filter !== undefined && verification.results.length === 0) {
-    return { ...failure(`no expectation contains "${filter}"`, '`rolewright test` shows all tests'), files };
+    return { ...failure(`no expectation contains "${filter}"`, '`rolewright test` shows all tests'), files, json };
   }
   host.out(await textOf(verification, format, host));
   const failed = verification.results.filter(({ passed }) => !passed);

@@ -13,9 +13,18 @@ export type Wanted =
   | { readonly kind: 'name'; readonly what: NameWanted; readonly verb: string; readonly before: readonly string[] }
   | { readonly kind: 'file' };
 
-export const namesWanted = ['application', 'app', 'permission', 'role', 'stack'] as const;
+export const namesWanted = ['application', 'app', 'gate', 'permission', 'revision', 'role', 'stack'] as const;
 
-/** A name that only the documents know. */
+/** Words by which arguments and flags ask for such a name. */
+const alsoCalled: Readonly<Record<string, NameWanted>> = {
+  base: 'revision',
+  from: 'stack',
+  head: 'revision',
+  override: 'gate',
+  to: 'stack',
+};
+
+/** A name that the documents know, or git, or we. */
 export type NameWanted = (typeof namesWanted)[number];
 
 /** The word that is being typed, and what it could become. */
@@ -88,7 +97,7 @@ function operandOf(argument: Argument, program: Command, context: Context): Want
 }
 
 function nameOr(word: string, context: Context): Wanted {
-  const what = namesWanted.find((name) => name === word);
+  const what = alsoCalled[word] ?? namesWanted.find((name) => name === word);
   return what === undefined ? nothing : { kind: 'name', what, ...context };
 }
 

@@ -18,6 +18,8 @@ export interface Question {
  * so only the files that can declare such a name are parsed, and nothing is resolved.
  */
 export async function repositoryNames(root: string, question: Question): Promise<readonly Suggestion[]> {
+  if (question.what === 'revision') return revisions(root);
+  if (question.what === 'gate') return gates(question.verb);
   const kinds = kindsOf(question);
   const files = (await filesOf(root)).filter(({ text }) =>
     kinds.some((kind) => new RegExp(`^kind: *${kind}\\b`, 'mu').test(text)),
@@ -28,10 +30,31 @@ export async function repositoryNames(root: string, question: Question): Promise
   return declared.flatMap((document) => namesIn(document, question));
 }
 
+/** Branches and tags; where there is no git, there are none. */
+async function revisions(root: string): Promise<readonly Suggestion[]> {
+  const [{ openClone }, { revisionNames }] = await Promise.all([
+    import('../../revisions/clone.ts'),
+    import('../../revisions/resolve-revision.ts'),
+  ]);
+  const [clone] = await openClone(root, process.env);
+  const names = clone === null ? [] : await revisionNames(clone);
+  clone?.close();
+  return names.map((value) => ({ value, description: '' }));
+}
+
+/** Plans have gates of their own; those are in the help of their verbs. */
+async function gates(verb: string): Promise<readonly Suggestion[]> {
+  if (verb !== 'diff') return [];
+  const { gateForms } = await import('../../analysis/diff/gate.ts');
+  return gateForms.map((value) => ({ value, description: '' }));
+}
+
 function kindsOf({ what, verb }: Question): readonly Kind[] {
   switch (what) {
     case 'role':
-      return verb === 'explain' ? ['Role', 'CustomRole', 'Assignment'] : ['Role', 'CustomRole'];
+      return ['explain', 'history', 'show'].includes(verb)
+        ? ['Role', 'CustomRole', 'Assignment']
+        : ['Role', 'CustomRole'];
     case 'permission':
     case 'application':
       return ['PermissionCatalog'];
@@ -39,6 +62,8 @@ function kindsOf({ what, verb }: Question): readonly Kind[] {
       return ['AppDirectory'];
     case 'stack':
       return ['Environment'];
+    default:
+      return [];
   }
 }
 
@@ -62,6 +87,8 @@ function namesIn(document: PlainMap, { what, before }: Question): readonly Sugge
     case 'permission':
       // Behind a role, only its own application's permissions make sense.
       return before.some((word) => word.includes('/') && !word.startsWith(`${own}/`)) ? [] : permissionsOf(own, spec);
+    default:
+      return [];
   }
 }
 
