@@ -1,5 +1,6 @@
 import type { Purpose } from '../../model/definitions.ts';
 import type { TwoWayDirection } from '../../model/difference.ts';
+import { purposes as allPurposes } from '../../model/purposes.ts';
 
 /** What somebody may come to do, and may do no longer. */
 export interface Movement {
@@ -23,6 +24,5 @@ export function narrows(direction: TwoWayDirection): boolean {
 
 /** Whether the first purposes have one that the others lack; null stands for all. */
 export function hasPurposeBeyond(purposes: readonly Purpose[] | null, others: readonly Purpose[] | null): boolean {
-  const all: readonly Purpose[] = ['development', 'staging', 'production'];
-  return (purposes ?? all).some((purpose) => others !== null && !others.includes(purpose));
+  return (purposes ?? allPurposes).some((purpose) => others !== null && !others.includes(purpose));
 }

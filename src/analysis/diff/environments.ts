@@ -2,9 +2,9 @@ import { byCodePoint } from '../../language/source.ts';
 import type { EnvironmentDifference } from '../../model/application-difference.ts';
 import type { Environment } from '../../model/definitions.ts';
 import type { EffectiveModel } from '../../model/effective-model.ts';
+import type { Pair } from '../../model/match.ts';
+import { matched } from '../../model/match.ts';
 import type { Comparison } from './comparison.ts';
-import type { Pair } from './match.ts';
-import { matched } from './match.ts';
 
 /** The environments of two models, each with its counterpart. */
 export function environmentPairs(base: EffectiveModel, head: EffectiveModel): readonly Pair<Environment>[] {

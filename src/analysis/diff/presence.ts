@@ -1,9 +1,9 @@
 import { byCodePoint } from '../../language/source.ts';
 import type { Environment } from '../../model/definitions.ts';
 import type { SidePlace } from '../../model/difference.ts';
+import type { Pair } from '../../model/match.ts';
 import type { Comparison } from './comparison.ts';
 import { holdingsOf } from './holdings.ts';
-import type { Pair } from './match.ts';
 import type { Mark } from './offences.ts';
 import type { Subject, SubjectPair } from './subjects.ts';
 

@@ -1,9 +1,9 @@
 import type { Level, Permission } from '../../model/definitions.ts';
 import type { EffectiveApplication, EffectiveModel } from '../../model/effective-model.ts';
+import type { Pair } from '../../model/match.ts';
+import { matched, renamesOf } from '../../model/match.ts';
 import { referenceText } from '../../model/reference-text.ts';
 import { permissionsOf } from '../../model/resolve/resolve.ts';
-import type { Pair } from './match.ts';
-import { matched, renamesOf } from './match.ts';
 
 /** What a name of one side is called at the head; what the head has no more keeps its name, which nothing else can have. */
 export interface NamesNow {

@@ -6,8 +6,8 @@ import type {
   EffectiveRole,
   HeldPermission,
 } from '../../model/effective-model.ts';
-import type { Pair } from './match.ts';
-import { matched } from './match.ts';
+import type { Pair } from '../../model/match.ts';
+import { matched } from '../../model/match.ts';
 import type { ApplicationPair, Side } from './sides.ts';
 
 /** Who can hold something, as one side has it: an assignable role, a custom role or an assignment. */

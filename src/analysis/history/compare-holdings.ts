@@ -1,8 +1,8 @@
+import type { Pair } from '../../model/match.ts';
+import { headNames, matched } from '../../model/match.ts';
 import type { Change, Comparison, FullName } from './change.ts';
 import { compareSubjects } from './compare-subjects.ts';
 import type { HeldApplication, Holdings, Newcomer } from './holdings.ts';
-import type { Match } from './match.ts';
-import { matched, namesAfter } from './match.ts';
 
 /** What somebody may do, reaches or is after a revision and not before it, and the reverse. */
 export function compareHoldings(before: Holdings, after: Holdings): Comparison {
@@ -14,7 +14,7 @@ export function compareHoldings(before: Holdings, after: Holdings): Comparison {
   };
 }
 
-function compareApplications({ before, after }: Match<HeldApplication>): Comparison {
+function compareApplications({ base: before, head: after }: Pair<HeldApplication>): Comparison {
   const application = after?.name ?? before?.name ?? '';
   const permissions = matched(before?.permissions ?? [], after?.permissions ?? []);
   const roles = matched(rolesOf(before), rolesOf(after));
@@ -29,10 +29,10 @@ function compareApplications({ before, after }: Match<HeldApplication>): Compari
   return {
     changes: [
       ...[...roles, ...assignments].flatMap((subject) => compareSubjects(subject, context)),
-      ...newcomerChanges({ before, after }, application),
+      ...newcomerChanges({ base: before, head: after }, application),
     ],
-    subjects: inFull(new Map([...namesAfter(roles), ...namesAfter(assignments)]), before, after),
-    permissions: inFull(namesAfter(permissions), before, after),
+    subjects: inFull(new Map([...headNames(roles), ...headNames(assignments)]), before, after),
+    permissions: inFull(headNames(permissions), before, after),
   };
 }
 
@@ -45,8 +45,8 @@ function assignmentsOf(application: HeldApplication | null) {
   return (application?.subjects ?? []).filter(({ kind }) => kind === 'assignment');
 }
 
-function newcomerChanges({ before, after }: Match<HeldApplication>, application: string): readonly Change[] {
-  const roles = namesAfter(matched(rolesOf(before), rolesOf(after)));
+function newcomerChanges({ base: before, head: after }: Pair<HeldApplication>, application: string): readonly Change[] {
+  const roles = headNames(matched(rolesOf(before), rolesOf(after)));
   const now = (before?.newcomers ?? []).map(({ rule, role }) => ({ rule, role: roles.get(role) ?? role, was: role }));
   const has = (list: readonly Newcomer[], { rule, role }: Newcomer) =>
     list.some((other) => other.rule === rule && other.role === role);

@@ -1,15 +1,15 @@
 import type { TwoWayDirection } from '../../model/difference.ts';
+import type { Pair } from '../../model/match.ts';
 import type { HeldLevel, PermissionChange } from './change.ts';
 import type { Told } from './compare-subjects.ts';
 import type { HeldPermission, HeldSubject, KnownLevel, KnownPermission } from './holdings.ts';
-import type { Match } from './match.ts';
 
 /** A permission of the catalog before and after. */
-export type PermissionMatch = Match<KnownPermission>;
+export type PermissionMatch = Pair<KnownPermission>;
 
 /** What a subject may do after and not before, and the reverse, permission by permission in the order of the catalog. */
 export function comparePermissions(
-  { before, after }: Match<HeldSubject>,
+  { base: before, head: after }: Pair<HeldSubject>,
   permissions: readonly PermissionMatch[],
   told: Told,
 ): readonly PermissionChange[] {
@@ -18,9 +18,9 @@ export function comparePermissions(
   // That an app comes to have a vendor is told as such, and not of every permission that reaches vendors.
   const reachesSellers = [before, after].some((subject) => hasSellers(subject));
   return permissions.flatMap((pair) => {
-    const permission = pair.after ?? pair.before;
-    const old = sideOf(pair.before, was, reachesSellers);
-    const now = sideOf(pair.after, is, reachesSellers);
+    const permission = pair.head ?? pair.base;
+    const old = sideOf(pair.base, was, reachesSellers);
+    const now = sideOf(pair.head, is, reachesSellers);
     if (permission === null || (old === null && now === null)) return [];
     const movement = movementBetween(old, now);
     if (movement === null) return [];

@@ -1,46 +1,50 @@
 import type { TwoWayDirection } from '../../model/difference.ts';
+import type { Pair } from '../../model/match.ts';
+import { headNames } from '../../model/match.ts';
 import type { Change, ChangedSubject, PersonChange, ReachChange, SubjectChange } from './change.ts';
 import type { PermissionMatch } from './compare-permissions.ts';
 import { comparePermissions } from './compare-permissions.ts';
 import type { HeldPerson, HeldSubject, Known, Reach } from './holdings.ts';
-import type { Match } from './match.ts';
-import { namesAfter } from './match.ts';
 
 /** What the application of two subjects has, before and after. */
 export interface Context {
   readonly application: string;
   readonly applicationBefore: string;
   readonly permissions: readonly PermissionMatch[];
-  readonly apps: readonly Match<Known>[];
-  readonly vendors: readonly Match<Known>[];
+  readonly apps: readonly Pair<Known>[];
+  readonly vendors: readonly Pair<Known>[];
 }
 
 /** What changes for one role, custom role or assignment. */
-export function compareSubjects(pair: Match<HeldSubject>, context: Context): readonly Change[] {
-  const subject = pair.after ?? pair.before;
+export function compareSubjects(pair: Pair<HeldSubject>, context: Context): readonly Change[] {
+  const subject = pair.head ?? pair.base;
   if (subject === null) return [];
   const { kind, name, title } = subject;
   const told = (direction: TwoWayDirection): ChangedSubject => {
-    const application = pair.after === null ? context.applicationBefore : context.application;
+    const application = pair.head === null ? context.applicationBefore : context.application;
     return { application, kind, name, title, direction };
   };
   return [
     ...existence(pair, context, told),
     ...comparePermissions(pair, context.permissions, told),
     // What a new or removed one is narrowed to stands in the change that says so.
-    ...(pair.before === null || pair.after === null ? [] : reachChanges(pair.before, pair.after, context, told)),
-    ...peopleChanges(pair.before?.people ?? [], pair.after?.people ?? [], told),
+    ...(pair.base === null || pair.head === null ? [] : reachChanges(pair.base, pair.head, context, told)),
+    ...peopleChanges(pair.base?.people ?? [], pair.head?.people ?? [], told),
   ];
 }
 
 /** Begins a change: whom it concerns, and in which direction it goes. */
 export type Told = (direction: TwoWayDirection) => ChangedSubject;
 
-function existence({ before, after }: Match<HeldSubject>, context: Context, told: Told): readonly SubjectChange[] {
+function existence(
+  { base: before, head: after }: Pair<HeldSubject>,
+  context: Context,
+  told: Told,
+): readonly SubjectChange[] {
   const what = 'subject';
   if (before === null || after === null) {
     const subject = after ?? before;
-    const known = context.apps.map((app) => (after === null ? app.before : app.after));
+    const known = context.apps.map((app) => (after === null ? app.base : app.head));
     const titleOf = (app: string) => known.find((item) => item?.name === app)?.title ?? app;
     const own = {
       apps: subject?.reach?.apps.map(titleOf) ?? null,
@@ -78,8 +82,8 @@ function purposesDirection(before: HeldSubject['onlyIn'], after: HeldSubject['on
 type Thing = ReachChange['thing'];
 
 function reachChanges(before: HeldSubject, after: HeldSubject, context: Context, told: Told): readonly ReachChange[] {
-  const apps = namesAfter(context.apps);
-  const vendors = namesAfter(context.vendors);
+  const apps = headNames(context.apps);
+  const vendors = headNames(context.vendors);
   const was = thingsOf(before.reach).map((thing): Thing => {
     const names = thing.kind === 'app' ? apps : vendors;
     return thing.kind === 'reseller' ? thing : { ...thing, name: names.get(thing.name) ?? thing.name };
@@ -115,8 +119,8 @@ function thingsOf(reach: Reach | null): readonly Thing[] {
 
 function titleOf({ kind, name, title }: Thing, { apps, vendors }: Context): string {
   const known = kind === 'app' ? apps : kind === 'vendor' ? vendors : [];
-  const found = known.find(({ before, after }) => (after ?? before)?.name === name);
-  return (found?.after ?? found?.before)?.title ?? title;
+  const found = known.find(({ base, head }) => (head ?? base)?.name === name);
+  return (found?.head ?? found?.base)?.title ?? title;
 }
 
 function peopleChanges(

@@ -1,6 +1,6 @@
 import { byCodePoint } from '../../../language/source.ts';
 import type { CatalogDifference, CatalogEntry } from '../../../model/application-difference.ts';
-import { matched } from '../match.ts';
+import { matched } from '../../../model/match.ts';
 import type { ApplicationPair, Side } from '../sides.ts';
 import { directoryEntries } from './directory-entries.ts';
 import { entriesOf, entryOf } from './entries.ts';

@@ -1,6 +1,6 @@
 import type { CatalogEntry } from '../../../model/application-difference.ts';
 import type { App, Vendor } from '../../../model/definitions.ts';
-import { matched } from '../match.ts';
+import { matched } from '../../../model/match.ts';
 import type { Side } from '../sides.ts';
 import { entriesOf, entryOf } from './entries.ts';
 

@@ -1,7 +1,7 @@
 import type { CatalogEntry } from '../../../model/application-difference.ts';
 import type { Permission } from '../../../model/definitions.ts';
+import type { Pair } from '../../../model/match.ts';
 import { referenceText } from '../../../model/reference-text.ts';
-import type { Pair } from '../match.ts';
 import type { AccessLevel, Side } from '../sides.ts';
 import { matchedLevels, matchedPermissions } from '../sides.ts';
 import { entriesOf, entryOf } from './entries.ts';

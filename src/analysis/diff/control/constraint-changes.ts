@@ -1,7 +1,7 @@
 import type { Constraint, Exception } from '../../../model/definitions.ts';
 import type { ControlChange } from '../../../model/difference.ts';
-import type { Pair } from '../match.ts';
-import { matched } from '../match.ts';
+import type { Pair } from '../../../model/match.ts';
+import { matched } from '../../../model/match.ts';
 import type { ApplicationPair } from '../sides.ts';
 import { translatedConstraint } from '../translate-constraint.ts';
 import { isLoosened } from './loosened-rule.ts';

@@ -1,8 +1,8 @@
 import { byCodePoint } from '../../../language/source.ts';
 import type { Constraint, Environment } from '../../../model/definitions.ts';
 import type { ControlChange } from '../../../model/difference.ts';
+import type { Pair } from '../../../model/match.ts';
 import type { FileDigests } from '../file-digests.ts';
-import type { Pair } from '../match.ts';
 import type { ApplicationPair } from '../sides.ts';
 import { catalogChanges } from './catalog-changes.ts';
 import { constraintChanges } from './constraint-changes.ts';

@@ -1,6 +1,6 @@
 import type { Coverage, Role } from '../../../model/definitions.ts';
 import type { ControlChange } from '../../../model/difference.ts';
-import { matched } from '../match.ts';
+import { matched } from '../../../model/match.ts';
 import type { ApplicationPair } from '../sides.ts';
 
 /**

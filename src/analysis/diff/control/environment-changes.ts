@@ -1,6 +1,6 @@
 import type { Environment, RequiredRole } from '../../../model/definitions.ts';
 import type { ControlChange } from '../../../model/difference.ts';
-import type { Pair } from '../match.ts';
+import type { Pair } from '../../../model/match.ts';
 import type { ApplicationPair } from '../sides.ts';
 
 /** Guards, protection and purpose of environments. What a removed one had is gone with what it guarded. */

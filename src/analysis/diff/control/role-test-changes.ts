@@ -1,7 +1,7 @@
 import { byCodePoint } from '../../../language/source.ts';
 import type { Expectation, RoleTest } from '../../../model/definitions.ts';
 import type { ControlChange } from '../../../model/difference.ts';
-import { matched } from '../match.ts';
+import { matched } from '../../../model/match.ts';
 import type { ApplicationPair, Side } from '../sides.ts';
 
 /** How many expectations are named, before the rest is counted. */

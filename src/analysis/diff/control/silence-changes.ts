@@ -1,7 +1,7 @@
 import type { Identity, Silence } from '../../../model/definitions.ts';
 import type { ControlChange } from '../../../model/difference.ts';
-import type { Pair } from '../match.ts';
-import { matched } from '../match.ts';
+import type { Pair } from '../../../model/match.ts';
+import { matched } from '../../../model/match.ts';
 import type { ApplicationPair } from '../sides.ts';
 
 /** Advice that documents of an application silence. What a removed document silenced is gone with it. */

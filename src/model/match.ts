@@ -39,3 +39,8 @@ export function renamesOf<T extends Nameable>(pairs: readonly Pair<T>[]): Readon
   }
   return renames;
 }
+
+/** What the base's names are called at the head; null: nothing is. */
+export function headNames(pairs: readonly Pair<Nameable>[]): ReadonlyMap<string, string | null> {
+  return new Map(pairs.flatMap(({ base, head }) => (base === null ? [] : [[base.name, head?.name ?? null]])));
+}
