@@ -20,6 +20,12 @@ describe('golden pull requests', () => {
     expect(comment, `REVIEWED=${name} writes it, once every word is right`).toBe(readFileSync(file, 'utf8'));
   });
 
+  it('are what the README shows', () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const lines = differenceMarkdown(differenceOf('parent-of-six-widened'), markdownLimit).trimEnd().split('\n');
+    expect(readme).toContain(lines.map((line) => `> ${line}`.trimEnd()).join('\n'));
+  });
+
   it('are many', () => {
     expect(pullRequests().length).toBeGreaterThanOrEqual(38);
   });
