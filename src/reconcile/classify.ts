@@ -52,8 +52,17 @@ export function classifyTenantFailure({ text, doing }: Failure, { domain }: Circ
   if (/\b(500|502|503|504|524)\b|\bEOF\b|connection reset|ECONNRESET|socket hang up/.test(text)) {
     return diagnostic('RW6306', null, { domain, reason, doing }, { help: 'run it again; it goes on where it stopped' });
   }
+  // The provider reads back what it has made, and finds nothing: a tenant is not consistent at once.
+  if (/non-nil error with nil state/.test(text)) {
+    const unread = 'it does not show yet what it has just made';
+    const help = 'run it again; what is there by then is taken over';
+    return diagnostic('RW6306', null, { domain, reason: unread, doing }, { help });
+  }
   if (/\b(400|404|409)\b/.test(text)) {
-    const help = 'run it again with --refresh: the tenant may have been changed by hand';
+    // After an answer that was lost, the provider asks again for what is there already.
+    const help = /\b409\b/.test(text)
+      ? 'run it again: what a call without an answer has made is taken over; what somebody else has made is told'
+      : 'run it again with --refresh: the tenant may have been changed by hand';
     return diagnostic('RW6307', null, { domain, reason, doing }, { help });
   }
   return null;

@@ -18,6 +18,12 @@ const tenantTexts: readonly (readonly [text: string, code: string, exitCode: num
     4,
     '409 Conflict: The role already exists.',
   ],
+  [
+    'expected non-nil error with nil state during Create of urn:pulumi:dev::rolewright::auth0:index/role:Role::shop.user',
+    'RW6306',
+    4,
+    'it does not show yet what it has just made',
+  ],
   ['1 error occurred:\n\t* 400 Bad Request: scope in use: old:e\n\n', 'RW6307', 4, 'scope in use: old:e'],
   ['1 error occurred:\n\t* 401 Unauthorized: Invalid token.\n\n', 'RW6303', 3, 'Invalid token.'],
   ['1 error occurred:\n\t* 503 Service Unavailable: down\n\n', 'RW6306', 4, '503 Service Unavailable: down'],
