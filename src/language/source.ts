@@ -23,14 +23,13 @@ export function formatPlace(place: Place): string {
 
 /** Orders strings by code point, the one order that the whole product sorts by (never by locale). */
 export function byCodePoint(a: string, b: string): number {
-  if (a === b) return 0;
-  const left = [...a];
-  const right = [...b];
-  for (let index = 0; index < Math.min(left.length, right.length); index += 1) {
-    const difference = (left[index]?.codePointAt(0) ?? 0) - (right[index]?.codePointAt(0) ?? 0);
-    if (difference !== 0) return difference;
+  const end = Math.min(a.length, b.length);
+  for (let index = 0; index < end; index += 1) {
+    if (a.charCodeAt(index) === b.charCodeAt(index)) continue;
+    // A pair of surrogates stands for more than any single unit, although its first half is less than some.
+    return (a.codePointAt(index) ?? 0) - (b.codePointAt(index) ?? 0);
   }
-  return left.length - right.length;
+  return a.length - b.length;
 }
 
 /** Orders places by file, line and column. */
