@@ -101,7 +101,8 @@ export const engineCodes = {
   },
   RW6306: {
     severity: 'error',
-    meaning: 'The tenant fails: it answers with a server error, cuts the connection, or does not show what it has made.',
+    meaning:
+      'The tenant fails: it answers with a server error, cuts the connection, or does not show what it has made.',
     message: (p: { domain: string; reason: string; doing: string }) => `${p.domain} failed to ${p.doing}: ${p.reason}`,
     exitCode: 4,
   },
