@@ -68,6 +68,8 @@ export interface DesiredScope {
   /** The level's title and rank (0 is the lowest); null for all but levels of permissions. */
   readonly level: { readonly title: string; readonly rank: number } | null;
   readonly sensitive: boolean;
+  /** Values that it had under former names of its permission; absent where there are none. */
+  readonly formerly?: readonly string[];
 }
 
 export interface DesiredRole {

@@ -2,7 +2,7 @@ import type { Diagnostic, Result } from '../language/diagnostic.ts';
 import { diagnostic } from '../language/diagnostic.ts';
 import type { Pins } from '../targets/auth0/accounts.ts';
 import { resolveAccounts } from '../targets/auth0/accounts.ts';
-import type { LoweredRole, LoweredState } from '../targets/auth0/lower.ts';
+import type { LoweredState } from '../targets/auth0/lower.ts';
 import { logicalName } from '../targets/auth0/lower.ts';
 import { partsOfHolder } from '../targets/auth0/lower-holders.ts';
 import type { TenantClient } from '../targets/auth0/tenant-client.ts';
@@ -10,7 +10,7 @@ import { cancelled, failureOfClient } from './failures.ts';
 import type { ReconcileRequest } from './request.ts';
 import type { Opened } from './session.ts';
 import type { StackState } from './state.ts';
-import { scopeNames, types } from './state.ts';
+import { types } from './state.ts';
 
 /**
  * The accounts of all people who are declared, those that the state knows without a call; a refresh asks for them all
@@ -55,31 +55,6 @@ export function leftBehind({ applications }: LoweredState, state: StackState): r
     if (current?.holders.some((holder) => holder.userId === userId)) return [];
     const help = 'see at the tenant whether they hold it, and take it away there';
     return [diagnostic('RW6515', null, { role: `${application}/${role}`, id: userId }, { help })];
-  });
-}
-
-/**
- * The holders, by URN, who are to lose a role that gains something in the same plan: the engine takes away last, so they
- * would hold the wider one for a moment. Who is given another role of the application instead goes with the rest, or would
- * hold neither.
- */
-export function leaveFirst({ applications }: LoweredState, { resources }: StackState): readonly string[] {
-  const roles = applications.flatMap((application) => application.roles);
-  const held = resources.filter(({ type }) => type === types.userRole);
-  const names = new Set(held.map(({ name }) => name));
-  const arriving = (userId: string, siblings: readonly LoweredRole[]) =>
-    siblings.some(({ holders }) =>
-      holders.some((holder) => holder.userId === userId && !names.has(holder.logicalName)),
-    );
-  return held.flatMap(({ urn, name }) => {
-    const { application, role, userId } = partsOfHolder(name);
-    const logical = logicalName(application, role);
-    const current = roles.find(({ logicalName: now, formerly }) => now === logical || formerly.includes(logical));
-    if (current === undefined || current.holders.some((holder) => holder.userId === userId)) return [];
-    const grants = resources.find((one) => one.type === types.rolePermissions && one.name === logical);
-    const before = scopeNames(grants?.holds ?? {}) ?? [];
-    const siblings = applications.find((one) => one.roles.includes(current))?.roles ?? [];
-    return current.scopes.every((scope) => before.includes(scope)) || arriving(userId, siblings) ? [] : [urn];
   });
 }
 

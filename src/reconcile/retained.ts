@@ -90,6 +90,7 @@ function applicationInState(
     // As it stands, whatever it is: it is shown to the engine as unchanged and never written.
     resourceServer: api as LoweredApplication['resourceServer'],
     scopes: scopeList(scopes?.holds ?? {}),
+    formerScopes: {},
     roles,
   };
 }

@@ -1,15 +1,21 @@
 import { byCodePoint } from '../language/source.ts';
 import type { LoweredApplication, LoweredRole, LoweredState } from '../targets/auth0/lower.ts';
+import { logicalName, namesOf } from '../targets/auth0/lower.ts';
+import { partsOfHolder } from '../targets/auth0/lower-holders.ts';
+import { holdingNow } from './holding-now.ts';
 import type { StackState } from './state.ts';
-import { scopeList, scopeNames, types } from './state.ts';
+import { grantNames, scopeList, types } from './state.ts';
 
 type Scopes = LoweredApplication['scopes'];
 
 /** What the tenant holds of ours before a stage, by the logical names that the target gives, old names otherwise. */
-interface Situation {
+export interface Situation {
+  /** Of every role that is there. */
   readonly titles: ReadonlyMap<string, string>;
-  /** Scopes of roles. */
+  /** Scopes of roles; one of another API has that in its name. */
   readonly held: ReadonlyMap<string, readonly string[]>;
+  /** Ids of the people who hold a role by declaration. */
+  readonly holders: ReadonlyMap<string, readonly string[]>;
   /** Scopes that APIs offer. */
   readonly offered: ReadonlyMap<string, Scopes>;
 }
@@ -19,8 +25,8 @@ interface Situation {
  *
  * - A scope is offered as long as a role of ours holds it: the engine updates the scopes of an API before it updates or
  *   deletes roles, so the roles let go of it in an earlier update. Otherwise the tenant may refuse, or take it away too soon.
- * - A permission whose scope is another one is granted under the new scope before the old one is taken away. The two are
- *   known by their equal descriptions; where that is mere chance, a grant goes one update later, and nobody gains by it.
+ * - A permission whose scope is another one is granted under the new scope before the old one is taken away. A grant that one
+ *   role loses and another gets is there before it goes. Who leaves a role has left before it gains anything. See `holdingNow`.
  * - A title is free before it is taken: whoever takes it from a role that is deleted or retitled waits for the next
  *   update, a new role by not being there, an old one by its old title. Roles that swap titles need a passing one, because
  *   the tenant lets no two roles have the same.
@@ -36,6 +42,7 @@ export function stages(target: LoweredState, state: StackState): readonly Lowere
     situation = {
       titles: new Map(roles.map(({ logicalName, name }) => [logicalName, name])),
       held: new Map(roles.map(({ logicalName, scopes }) => [logicalName, scopes])),
+      holders: new Map(roles.map(({ logicalName, holders }) => [logicalName, holders.map(({ userId }) => userId)])),
       offered: new Map(stage.applications.map(({ name, scopes }) => [name, scopes])),
     };
   }
@@ -44,14 +51,15 @@ export function stages(target: LoweredState, state: StackState): readonly Lowere
 /** The target itself if it is safe as it is, else what can be done of it now. */
 function nextStage(target: LoweredState, situation: Situation): LoweredState {
   const passing = swapBreaker(target, situation.titles);
-  const heldByAny = new Set([...situation.held.values()].flat());
   const applications = target.applications.map((application) => {
     const names = new Set(application.scopes.map(({ name }) => name));
-    const before = situation.offered.get(application.name) ?? [];
-    const leaving = before.filter(({ name }) => !names.has(name) && heldByAny.has(name));
+    const goes = (situation.offered.get(application.name) ?? []).filter(({ name }) => !names.has(name));
+    const held = heldIn(application, situation);
+    // All of them at the end, with one call.
+    const leaving = goes.some(({ name }) => held.has(name)) ? goes : [];
     const roles = application.roles.flatMap((role) => {
       const titled = titledNow(role, situation.titles, passing);
-      return titled === null ? [] : [holdingNow(titled, situation.held, application.scopes, leaving)];
+      return titled === null ? [] : [holdingNow(titled, application, situation, leaving)];
     });
     const isWhole = leaving.length === 0 && roles.length === application.roles.length;
     if (isWhole && roles.every((role, index) => role === application.roles[index])) return application;
@@ -61,23 +69,18 @@ function nextStage(target: LoweredState, situation: Situation): LoweredState {
   return isTarget ? target : { ...target, applications };
 }
 
+/** What roles of one application hold; another one may have scopes of the same names, which stay. */
+function heldIn({ name, formerly }: LoweredApplication, { held }: Situation): ReadonlySet<string> {
+  const ours = [...held].filter(([role]) => [name, ...formerly].includes(namesOf(role).application));
+  return new Set(ours.flatMap(([, scopes]) => scopes));
+}
+
 /** The role with the title that it may have now; null for a new role that must wait for its title. */
 function titledNow(role: LoweredRole, titles: Situation['titles'], passing: string | null): LoweredRole | null {
   const title = titles.get(role.logicalName);
   if (title === role.name || !isTaken(role, titles)) return role;
   if (title === undefined) return null;
   return { ...role, name: role.logicalName === passing ? `${role.name} (being retitled)` : title };
-}
-
-/** The role with the leaving scopes that it keeps until it holds the arriving ones of the same permissions. */
-function holdingNow(role: LoweredRole, held: Situation['held'], scopes: Scopes, leaving: Scopes): LoweredRole {
-  const before = held.get(role.logicalName) ?? [];
-  const arriving = scopes.filter(({ name }) => role.scopes.includes(name) && !before.includes(name));
-  const kept = leaving.filter(
-    ({ name, description }) => before.includes(name) && arriving.some((scope) => scope.description === description),
-  );
-  if (kept.length === 0) return role;
-  return { ...role, scopes: [...role.scopes, ...kept.map(({ name }) => name)].sort(byCodePoint) };
 }
 
 function isTaken(role: LoweredRole, titles: Situation['titles']): boolean {
@@ -103,15 +106,20 @@ function situationIn(target: LoweredState, state: StackState): Situation {
       ),
     ]),
   );
-  const byName = <T>(type: string, read: (holds: Readonly<Record<string, unknown>>) => T) =>
-    new Map(
-      state.resources
-        .filter((resource) => resource.type === type)
-        .map(({ name, holds }) => [newNames.get(name) ?? name, read(holds)]),
-    );
+  const current = (name: string) => newNames.get(name) ?? name;
+  const ofType = (type: string) => state.resources.filter((resource) => resource.type === type);
+  const byName = <T>(type: string, read: (holds: Readonly<Record<string, unknown>>, name: string) => T) =>
+    new Map(ofType(type).map(({ name, holds }) => [current(name), read(holds, current(name))]));
+  const audienceOf = (role: string) =>
+    target.applications.find(({ name }) => name === namesOf(role).application)?.resourceServer.identifier ?? null;
+  const people = Map.groupBy(ofType(types.userRole), ({ name }) => {
+    const { application, role } = partsOfHolder(name);
+    return current(logicalName(application, role));
+  });
   return {
     titles: byName(types.role, ({ name }) => String(name)),
-    held: byName(types.rolePermissions, (holds) => scopeNames(holds) ?? []),
+    held: byName(types.rolePermissions, (holds, role) => grantNames(holds, audienceOf(role)) ?? []),
+    holders: new Map([...people].map(([role, list]) => [role, list.map(({ holds }) => String(holds.userId))])),
     offered: byName(types.scopes, scopeList),
   };
 }

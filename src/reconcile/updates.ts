@@ -12,7 +12,7 @@ import type { Effect } from './effects.ts';
 import { effectsOf, withoutEffects } from './effects.ts';
 import { afterSteps, expectedSteps } from './expected-steps.ts';
 import type { KnownAccounts } from './holder-changes.ts';
-import { hasPeople, leaveFirst, withoutPeople } from './people.ts';
+import { hasPeople, withoutPeople } from './people.ts';
 import type { Step } from './plan-from-steps.ts';
 import { planFromSteps } from './plan-from-steps.ts';
 import type { UpdateRequest } from './run-update.ts';
@@ -47,8 +47,8 @@ export interface Undertaking {
 }
 
 /**
- * The updates that carry a plan out, one after the other: the journal, then who leaves a role that widens, then one for
- * each stage. What each does is worked out without the engine, from what the one before leaves.
+ * The updates that carry a plan out, one after the other: the journal, then one for each stage. What each does is worked
+ * out without the engine, from what the one before leaves.
  */
 export function updatesOf(undertaking: Undertaking): readonly Update[] {
   const { desired, target, state, seen, settlement, accounts, strays } = undertaking;
@@ -64,13 +64,6 @@ export function updatesOf(undertaking: Undertaking): readonly Update[] {
   if (needsWriting(owed, state.owed)) {
     const options = { refresh: false, targets: [journalUrn] };
     updates.push({ program: writeDown, options, progress: 'writing down what will be created', effects: [] });
-  }
-  const leaving = leaveFirst(target, seen);
-  if (leaving.length > 0) {
-    const steps = resources.filter(({ urn }) => leaving.includes(urn)).map(leave);
-    const options = { refresh: false, targets: [journalUrn, ...leaving] };
-    updates.push({ program: writeDown, options, progress: null, effects: effects(steps) });
-    resources = afterSteps(resources, steps);
   }
   const all = [...peopleLast(undertaking), ...stages(target, seen)];
   const made = new Set<string>();
@@ -99,10 +92,6 @@ export const journalUrn = `urn:pulumi:*::*::${journalType}::${journalName}`;
 function needsWriting(owed: readonly Owed[], written: readonly Owed[]): boolean {
   const there = new Set(written.map((entry) => formatOwed([entry])));
   return owed.some((entry) => !there.has(formatOwed([entry])));
-}
-
-function leave({ urn, type, holds }: StackState['resources'][number]): Step {
-  return { op: 'delete', urn, type, old: { urn, inputs: holds }, new: null };
 }
 
 /** What earlier stages have taken over is there, and no longer to be imported. */

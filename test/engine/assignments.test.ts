@@ -202,14 +202,15 @@ test('an address stays the account that it was; a refresh that finds another one
 test('who leaves a role that widens leaves it first', async () => {
   const [dana, kim] = [await person('dana@example.com'), await person('kim@example.com')];
   await stack.up(shop([byId(dana), byId(kim)]));
+  const id = stack.emulator.snapshot().roles[0]?.id;
   const wider = { ...admin, scopes: ['edit:spend', 'view:spend'] };
   const run = await stack.up(shop([byId(kim)], wider, { name: 'other', scopes: ['view:spend'] }));
   expect(run.problems).toEqual([]);
   expect(writes(run.calls)).toEqual([
+    'POST /roles 200',
+    expect.stringMatching(/^POST \/roles\/.*\/permissions 201/),
     expect.stringMatching(/^DELETE \/users\/.*\/roles 204/),
-    expect.stringMatching(/^POST \/roles/),
-    expect.stringMatching(/^POST \/roles/),
-    expect.stringMatching(/^POST \/roles/),
+    `POST /roles/${id}/permissions 201`,
   ]);
   expect([rolesOf(dana), rolesOf(kim)]).toEqual([[], ['Admin']]);
   expect((await stack.up(shop([byId(kim)], wider, { name: 'other', scopes: ['view:spend'] }))).calls).toEqual([]);

@@ -71,6 +71,26 @@ test('a role and its application that are renamed at once keep everything; what 
   expect(heldRoles()).toEqual([id]);
 });
 
+test('a rename that is cut off half way is finished by the next run', async () => {
+  const id = await holder();
+  const renamed = {
+    ...role,
+    name: 'boss',
+    formerly: ['app-admin'],
+    title: 'Boss',
+    scopes: ['edit:spend', 'view:spend'],
+  };
+  stack.emulator.addFault({ match: { method: 'PATCH' }, answer: { status: 403 } });
+  expect((await stack.up(desired([{ permissions, roles: [renamed] }]))).problems).toHaveLength(1);
+  const next = await stack.up(desired([{ permissions, roles: [renamed] }]));
+  expect(next.problems).toEqual([]);
+  expect(next.calls.filter((call) => !call.startsWith('GET'))).toEqual([
+    `PATCH /roles/${id} 200`,
+    `POST /roles/${id}/permissions 201`,
+  ]);
+  expect(heldRoles()).toEqual([id]);
+});
+
 test('an audience is not changed in place', async () => {
   await holder();
   const run = await stack.up(desired([{ permissions, roles: [role], audience: 'https://new.example' }]));

@@ -65,10 +65,28 @@ describe('scopes', () => {
     expect(scopesOf({ permissions: ['d/b'] }, stateOf(['a', 'b'], { user: 'User' }, { user: ['b'] }))).toEqual([['b']]);
   });
 
+  test('that go all go at the end, with one call', () => {
+    const state = stateOf(['a', 'b', 'c'], { user: 'User' }, { user: ['a'] });
+    expect(scopesOf({ permissions: ['d/c'], roles: [{ name: 'user', scopes: [] }] }, state)).toEqual([
+      ['a', 'b', 'c'],
+      ['c'],
+    ]);
+  });
+
+  test('that go are not kept for a role of another application that holds one of the same name', () => {
+    const store = { name: 'store', permissions: ['d/a'], roles: [{ name: 'user', scopes: ['a'] }] };
+    const holds = { permissions: [{ name: 'a', resourceServerIdentifier: 'https://store.example' }] };
+    const { resources, ...rest } = stateOf(['a'], {});
+    const other = { urn: '', type: types.rolePermissions, name: 'store.user', id: 'r', holds, protect: false };
+    const steps = stages(lower(desired([{ permissions: [] }, store])), { ...rest, resources: [...resources, other] });
+    expect(steps.map(({ applications: [shop] }) => shop?.scopes)).toEqual([[]]);
+  });
+
   test('of a renamed application are found under its old name', () => {
     const renamed = {
       name: 'store',
       formerly: ['shop'],
+      audience: 'https://shop.example',
       permissions: ['d/b'],
       roles: [{ name: 'user', scopes: ['b'] }],
     };

@@ -24,8 +24,9 @@ interface Options {
 export const noAdoption: Adoption = { resourceServers: {}, scopes: {}, roles: {} };
 
 /**
- * An application: its API, the scopes that it offers, and its roles. The children carry the component's name, so
- * that they inherit its aliases and a renamed application keeps them all.
+ * An application: its API, the scopes that it offers, and its roles. The children carry the component's name, and its
+ * aliases themselves: they would inherit those only while the component is being renamed, and a run that is cut off then
+ * leaves some of them under the old name.
  */
 export class Application extends ComponentResource {
   readonly audience: Output<string>;
@@ -33,17 +34,19 @@ export class Application extends ComponentResource {
   readonly roleIds: Readonly<Record<string, Output<string>>>;
 
   constructor(application: LoweredApplication, { protect, adoption }: Options) {
-    super('rolewright:auth0:Application', application.name, {}, { aliases: aliases(application.formerly) });
+    const former = aliases(application.formerly);
+    super('rolewright:auth0:Application', application.name, {}, { aliases: former });
     const { name } = application;
     const api = new ResourceServer(name, application.resourceServer, {
       parent: this,
+      aliases: former,
       protect,
       ...importing(adoption.resourceServers[name]),
     });
     const scopes = new ResourceServerScopes(
       name,
       { resourceServerIdentifier: api.identifier, scopes: [...application.scopes] },
-      { parent: this, protect, deletedWith: api, ...importing(adoption.scopes[name]) },
+      { parent: this, aliases: former, protect, deletedWith: api, ...importing(adoption.scopes[name]) },
     );
     const roles = application.roles.map((role) => new Role(role, this, scopes, { protect, adoption }));
     this.audience = api.identifier;
@@ -67,12 +70,13 @@ export class Role extends ComponentResource {
     { protect, adoption }: Options,
   ) {
     const { logicalName } = role;
-    super('rolewright:auth0:Role', logicalName, {}, { parent: application, aliases: aliases(role.formerly) });
+    const former = aliases(role.formerly);
+    super('rolewright:auth0:Role', logicalName, {}, { parent: application, aliases: former });
     const created = new Auth0Role(
       logicalName,
       { name: role.name, description: role.description },
       // Without the dependency an API could be deleted while its roles still stand, or a role be made for scopes that failed.
-      { parent: this, protect, dependsOn: scopes, ...importing(adoption.roles[logicalName]) },
+      { parent: this, aliases: former, protect, dependsOn: scopes, ...importing(adoption.roles[logicalName]) },
     );
     const permissions =
       role.scopes.length === 0
@@ -84,13 +88,18 @@ export class Role extends ComponentResource {
               // From the scopes' output: granted after the scopes exist, taken away before they go.
               permissions: role.scopes.map((scope) => permission(scope, scopes.resourceServerIdentifier)),
             },
-            { parent: this, protect, deletedWith: created },
+            { parent: this, aliases: former, protect, deletedWith: created },
           );
     for (const { logicalName: name, userId } of role.holders) {
       // Given when the role may do what it is to do: one that is narrowed at once shows nobody new what it was.
       const dependsOn = permissions ?? created;
+      const formerHolder = aliases(role.formerly.map((old) => old + name.slice(logicalName.length)));
       // Never protected: whose last day is over must lose it.
-      new UserRole(name, { userId, roleId: created.id }, { parent: this, dependsOn, deletedWith: created });
+      new UserRole(
+        name,
+        { userId, roleId: created.id },
+        { parent: this, aliases: formerHolder, dependsOn, deletedWith: created },
+      );
     }
     this.logicalName = logicalName;
     this.roleId = created.id;

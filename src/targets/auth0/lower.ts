@@ -31,6 +31,8 @@ export interface LoweredApplication {
   };
   /** Sorted by name. */
   readonly scopes: readonly { readonly name: string; readonly description: string }[];
+  /** Former names of scopes by their names. */
+  readonly formerScopes: Readonly<Record<string, readonly string[]>>;
   readonly roles: readonly LoweredRole[];
 }
 
@@ -91,6 +93,9 @@ function lowerApplication(application: DesiredApplication, pins: Pins): LoweredA
     scopes: application.scopes
       .map(({ value, description }) => ({ name: value, description }))
       .sort((a, b) => byCodePoint(a.name, b.name)),
+    formerScopes: Object.fromEntries(
+      application.scopes.flatMap(({ value, formerly = [] }) => (formerly.length === 0 ? [] : [[value, formerly]])),
+    ),
     roles: application.roles.map((role) => lowerRole(application, role, pins)),
   };
 }

@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { violationsOf, violationText } from './invariants.ts';
+import type { Course } from './on-paper.ts';
+import { carryOutOnPaper } from './on-paper.ts';
+import type { Pair } from './pair.ts';
+import { catalogPairs } from './pairs/catalogs.ts';
+import { handMadePairs } from './pairs/hand-made.ts';
+import { randomPairs } from './pairs/random.ts';
+
+/** How `up` parts a change into updates, tried without an engine: test/engine/invariants.test.ts has the real one. */
+const violations = (pair: Pair, course: Course) => violationsOf(carryOutOnPaper(pair, course)).map(violationText);
+
+test.each(handMadePairs.map((pair) => [pair.name, pair] as const))('%s', (_, pair) => {
+  for (const seed of [1, 2, 3]) {
+    const writes = carryOutOnPaper(pair, { seed, cutAfter: null }).runs.flatMap(({ instants }) => instants).length;
+    expect(violations(pair, { seed, cutAfter: null })).toEqual([]);
+    for (let cutAfter = 0; cutAfter < writes; cutAfter += 1) expect(violations(pair, { seed, cutAfter })).toEqual([]);
+  }
+});
+
+test('any change, in any order that the engine may take, cut off anywhere', () => {
+  const courses = fc.record({ seed: fc.nat(), cutAfter: fc.option(fc.nat({ max: 12 })) });
+  fc.assert(
+    fc.property(randomPairs, courses, (pair, course) => {
+      expect(violations(pair, course)).toEqual([]);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('the three catalogs, changed all at once', async () => {
+  const pair = (await catalogPairs()).at(-1);
+  expect(pair === undefined ? null : violations(pair, { seed: 1, cutAfter: null })).toEqual([]);
+});

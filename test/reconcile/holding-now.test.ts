@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest';
+import { stages } from '../../src/reconcile/stages.ts';
+import type { StackState } from '../../src/reconcile/state.ts';
+import { emptyState, types } from '../../src/reconcile/state.ts';
+import { lower } from '../../src/targets/auth0/lower.ts';
+import type { ApplicationSketch, RoleSketch } from '../support/desired.ts';
+import { desired, scope } from '../support/desired.ts';
+import { holding } from '../support/steps.ts';
+
+const permissions = ['d/a', 'd/b', 'd/c'];
+const narrowing = ['app:slack', 'app:zoom', 'restriction:none', 'restriction:owner'].map((value) => ({
+  ...scope('d/x'),
+  ...{ value, description: value },
+}));
+const role = (name: string, ...scopes: readonly string[]): RoleSketch => ({ name, scopes });
+const holder = (name: string, id: string) => ({ role: name, assignment: 'team', account: { by: 'id' as const, id } });
+
+/** A state in which `shop` offers everything, and its roles hold these scopes and are held by these people. */
+function stateOf(
+  held: Readonly<Record<string, readonly string[]>>,
+  people: readonly (readonly [role: string, id: string])[] = [],
+): StackState {
+  const resource = (type: string, name: string, holds: object) => ({
+    ...{ urn: `urn:pulumi:dev::p::${type}::${name}`, type, name, id: name, protect: false },
+    holds: { ...holds },
+  });
+  const offered = [...permissions.map((reference) => scope(reference)), ...narrowing];
+  return {
+    ...emptyState,
+    resources: [
+      resource(types.scopes, 'shop', {
+        scopes: offered.map(({ value: name, description }) => ({ name, description })),
+      }),
+      ...Object.keys(held).map((name) => resource(types.role, `shop.${name}`, { name })),
+      ...Object.entries(held).map(([name, list]) => resource(types.rolePermissions, `shop.${name}`, holding(...list))),
+      ...people.map(([name, userId]) => resource(types.userRole, `shop.${name}.${userId}`, { userId })),
+    ],
+  };
+}
+
+/** What each role holds, and who holds it, stage by stage. */
+function staged(sketch: ApplicationSketch, state: StackState): readonly Readonly<Record<string, string>>[] {
+  const target = lower(desired([{ permissions, scopes: narrowing, ...sketch }]));
+  return stages(target, state).map(({ applications }) =>
+    Object.fromEntries(
+      applications.flatMap(({ roles }) =>
+        roles.map(({ logicalName, scopes, holders }) => [
+          logicalName.replace('shop.', ''),
+          [...scopes, ...holders.map(({ userId }) => `@${userId}`)].join(' '),
+        ]),
+      ),
+    ),
+  );
+}
+
+describe('a grant that one role loses', () => {
+  test('and another gets is there before it goes', () => {
+    const roles = [
+      { ...role('x', 'c'), title: 'x' },
+      { ...role('y', 'a', 'b'), title: 'y' },
+    ];
+    expect(staged({ roles }, stateOf({ x: ['a'], y: ['b'] }))).toEqual([
+      { x: 'a c', y: 'a b' },
+      { x: 'c', y: 'a b' },
+    ]);
+  });
+
+  test('and gets in exchange for another one is held by both for one stage', () => {
+    const roles = [
+      { ...role('x', 'b'), title: 'x' },
+      { ...role('y', 'a'), title: 'y' },
+    ];
+    expect(staged({ roles }, stateOf({ x: ['a'], y: ['b'] }))).toEqual([
+      { x: 'a b', y: 'a b' },
+      { x: 'b', y: 'a' },
+    ]);
+  });
+
+  test('goes at once where the other role is a new one, which nobody holds yet, or has it already', () => {
+    const roles = [{ ...role('x', 'c'), title: 'x' }, role('new', 'a'), { ...role('y', 'b'), title: 'y' }];
+    expect(staged({ roles }, stateOf({ x: ['a', 'b'], y: ['b'] }))).toEqual([{ new: 'a', x: 'c', y: 'b' }]);
+  });
+
+  test('and that was one of another API by the same name is not kept', () => {
+    const state = stateOf({ x: [], y: ['b'] });
+    const foreign = { permissions: [{ name: 'a', resourceServerIdentifier: 'https://other.example' }] };
+    const resources = state.resources.map((one) =>
+      one.type === types.rolePermissions && one.name === 'shop.x' ? { ...one, holds: foreign } : one,
+    );
+    const roles = [
+      { ...role('x', 'c'), title: 'x' },
+      { ...role('y', 'a', 'b'), title: 'y' },
+    ];
+    expect(staged({ roles }, { ...state, resources })).toEqual([{ x: 'c', y: 'a b' }]);
+  });
+
+  test('and that is narrowed is not kept for an app that is new', () => {
+    const owner = ['a', 'app:zoom', 'restriction:owner'];
+    const roles = [
+      { ...role('owner', 'app:slack', 'b', 'restriction:owner'), title: 'owner' },
+      { ...role('y', 'a', 'restriction:none'), title: 'y' },
+    ];
+    expect(staged({ roles }, stateOf({ owner, y: ['restriction:none'] }))).toEqual([
+      { owner: 'a b restriction:owner', y: 'a restriction:none' },
+      { owner: 'app:slack b restriction:owner', y: 'a restriction:none' },
+    ]);
+  });
+});
+
+describe('who leaves a role', () => {
+  const wide = { ...role('user', 'a', 'b'), title: 'user' };
+  const people = [
+    ['user', 'dana'],
+    ['user', 'kim'],
+  ] as const;
+
+  test('that widens has left it before', () => {
+    const now = staged({ roles: [wide], holders: [holder('user', 'kim')] }, stateOf({ user: ['a', 'c'] }, people));
+    expect(now).toEqual([{ user: 'a c @kim' }, { user: 'a b @kim' }]);
+  });
+
+  test('that widens and is renamed has left it before', () => {
+    const renamed = { ...wide, name: 'member', formerly: ['user'] };
+    const now = staged({ roles: [renamed], holders: [holder('member', 'kim')] }, stateOf({ user: ['a'] }, people));
+    expect(now).toEqual([{ member: 'a @kim' }, { member: 'a b @kim' }]);
+  });
+
+  test('that widens, for another one, has that first', () => {
+    const sketch = {
+      roles: [wide, { ...role('guest', 'a'), title: 'guest' }],
+      holders: [holder('user', 'kim'), holder('guest', 'dana')],
+    };
+    expect(staged(sketch, stateOf({ user: ['a'], guest: ['a'] }, people))).toEqual([
+      { guest: 'a @dana', user: 'a @kim' },
+      { guest: 'a @dana', user: 'a b @kim' },
+    ]);
+  });
+
+  test('that does not widen goes with the rest', () => {
+    const narrow = { ...role('user', 'a'), title: 'user' };
+    const now = staged({ roles: [narrow], holders: [holder('user', 'kim')] }, stateOf({ user: ['a', 'c'] }, people));
+    expect(now).toEqual([{ user: 'a @kim' }]);
+  });
+});
+
+describe('who joins a role', () => {
+  const user = { ...role('user'), title: 'user' };
+
+  test('that is emptied has it when it is empty', () => {
+    const now = staged({ roles: [user], holders: [holder('user', 'dana')] }, stateOf({ user: ['a'] }));
+    expect(now).toEqual([{ user: '' }, { user: '@dana' }]);
+  });
+
+  test('that keeps something for a while has it afterwards', () => {
+    const sketch = {
+      roles: [user, { ...role('y', 'a'), title: 'y' }],
+      holders: [holder('user', 'dana'), holder('user', 'kim')],
+    };
+    expect(staged(sketch, stateOf({ user: ['a'], y: ['b'] }, [['user', 'kim']]))).toEqual([
+      { user: 'a @kim', y: 'a' },
+      { user: '@kim', y: 'a' },
+      { user: '@dana @kim', y: 'a' },
+    ]);
+  });
+
+  test('that narrows, and that somebody leaves, has it afterwards', () => {
+    const sketch = { roles: [{ ...role('user', 'b'), title: 'user' }], holders: [holder('user', 'dana')] };
+    expect(staged(sketch, stateOf({ user: ['a'] }, [['user', 'kim']]))).toEqual([{ user: 'a' }, { user: 'b @dana' }]);
+  });
+});
