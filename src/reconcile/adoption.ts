@@ -1,10 +1,11 @@
 import type { Diagnostic, Result } from '../language/diagnostic.ts';
 import { diagnostic } from '../language/diagnostic.ts';
+import type { ObservedApi } from '../model/observed-state.ts';
 import type { Adoption } from '../targets/auth0/components.ts';
 import { noAdoption } from '../targets/auth0/components.ts';
 import type { Owed } from '../targets/auth0/journal.ts';
 import type { LoweredApplication, LoweredRole, LoweredState } from '../targets/auth0/lower.ts';
-import type { TenantApi, TenantRole } from '../targets/auth0/tenant-reader.ts';
+import type { TenantRole } from '../targets/auth0/tenant-reader.ts';
 
 /** What a plan would create, by logical name. */
 export interface Creates {
@@ -51,7 +52,7 @@ export function createsIn(
 export function settleCreates(
   creates: Creates,
   owed: readonly Owed[],
-  tenant: { readonly roles: readonly TenantRole[]; readonly apis: readonly TenantApi[] },
+  tenant: { readonly roles: readonly TenantRole[]; readonly apis: readonly ObservedApi[] },
   ourIds: ReadonlySet<string>,
 ): Result<Settlement> {
   const diagnostics: Diagnostic[] = [];
@@ -79,7 +80,7 @@ export function settleCreates(
     const entry = owed.find(
       ({ kind, name }) => kind === 'application' && [application.name, ...application.formerly].includes(name),
     );
-    const api = tenant.apis.find((candidate) => candidate.identifier === identifier);
+    const api = tenant.apis.find(({ audience }) => audience === identifier);
     if (entry !== undefined) claimed.add(entry);
     if (api !== undefined) {
       if (entry?.kind !== 'application' || entry.audience !== identifier)
@@ -90,7 +91,7 @@ export function settleCreates(
     settled.push({ kind: 'application', name: application.name, audience: identifier });
   }
   for (const { name, resourceServer } of creates.scopesOnly) {
-    const api = tenant.apis.find(({ identifier }) => identifier === resourceServer.identifier);
+    const api = tenant.apis.find(({ audience }) => audience === resourceServer.identifier);
     // The provider refuses to create the scopes of an API that has some already.
     if (api !== undefined && api.scopes.length > 0) scopes[name] = resourceServer.identifier;
   }
@@ -101,7 +102,7 @@ export function settleCreates(
     const id =
       entry.kind === 'role'
         ? findOurs(entry, tenant.roles, ourIds)?.id
-        : tenant.apis.find(({ identifier }) => identifier === entry.audience)?.id;
+        : tenant.apis.find(({ audience }) => audience === entry.audience)?.id;
     if (id === undefined) continue;
     orphans.push(entry);
     diagnostics.push(orphan(entry, id));
@@ -128,7 +129,7 @@ function foreignRole(role: LoweredRole, { id }: TenantRole): Diagnostic {
   return diagnostic('RW6406', null, { role: role.logicalName, title: role.name, id }, { help });
 }
 
-function foreignApi({ name, resourceServer }: LoweredApplication, { id }: TenantApi): Diagnostic {
+function foreignApi({ name, resourceServer }: LoweredApplication, { id }: ObservedApi): Diagnostic {
   const help = 'declare another audience, or import the API into the stack; one stack owns an audience';
   return diagnostic('RW6407', null, { application: name, audience: resourceServer.identifier, id }, { help });
 }

@@ -10,7 +10,15 @@ const target = lower(
 const all = { roles: new Set(['shop.user']), apis: new Set(['shop']), scopes: new Set(['shop']) };
 const nothing = { roles: [], apis: [] };
 const user = { id: 'rol_1', name: 'User', description: 'User, declared in YAML.' };
-const api = { id: 'api_1', identifier: 'https://shop.example', name: 'Shop', scopes: ['x'] };
+const api = {
+  id: 'api_1',
+  audience: 'https://shop.example',
+  title: 'Shop',
+  system: false,
+  enforced: true,
+  tokenLifetimeSeconds: 3600,
+  scopes: [{ value: 'x', description: 'X' }],
+};
 const owedUser: Owed = { kind: 'role', name: 'shop.user', title: 'User', description: 'User, declared in YAML.' };
 const owedApi: Owed = { kind: 'application', name: 'shop', audience: 'https://shop.example' };
 

@@ -1,3 +1,5 @@
+import { byCodePoint } from '../../language/source.ts';
+import type { ObservedApi, ObservedGrant } from '../../model/observed-state.ts';
 import type { TenantClient } from './tenant-client.ts';
 import { TenantError } from './tenant-client.ts';
 
@@ -5,14 +7,6 @@ export interface TenantRole {
   readonly id: string;
   readonly name: string;
   readonly description: string;
-}
-
-export interface TenantApi {
-  readonly id: string;
-  readonly identifier: string;
-  readonly name: string;
-  /** Names of the scopes that it offers. */
-  readonly scopes: readonly string[];
 }
 
 export interface TenantAccount {
@@ -38,28 +32,47 @@ export async function readRoles(client: TenantClient): Promise<readonly TenantRo
   }
 }
 
-/** The APIs that the tenant has of these identifiers: one call for each ten. */
-export async function readApis(client: TenantClient, identifiers: readonly string[]): Promise<readonly TenantApi[]> {
-  const apis: TenantApi[] = [];
+/** The APIs that the tenant has of these identifiers, sorted by them: one call for each ten. */
+export async function readApis(client: TenantClient, identifiers: readonly string[]): Promise<readonly ObservedApi[]> {
+  const apis: ObservedApi[] = [];
   for (let start = 0; start < identifiers.length; start += identifiersPerCall) {
     const wanted = identifiers.slice(start, start + identifiersPerCall);
     const query = wanted.map((identifier) => `identifiers=${encodeURIComponent(identifier)}`).join('&');
-    const answer = (await client.get(`/resource-servers?${query}&per_page=${pageSize}&include_totals=true`)) as {
-      resource_servers: readonly { id: string; identifier: string; name?: string; scopes?: { value: string }[] }[];
-    };
-    apis.push(
-      ...answer.resource_servers
-        // A server that does not know the filter lists all.
-        .filter(({ identifier }) => wanted.includes(identifier))
-        .map(({ id, identifier, name = '', scopes = [] }) => ({
-          id,
-          identifier,
-          name,
-          scopes: scopes.map(({ value }) => value),
-        })),
-    );
+    const path = `/resource-servers?${query}&per_page=${pageSize}&include_totals=true`;
+    const { resource_servers: found } = (await client.get(path)) as ApisAnswer;
+    // A server that does not know the filter lists all.
+    apis.push(...found.map(apiIn).filter(({ audience }) => wanted.includes(audience)));
   }
-  return apis;
+  return apis.toSorted((a, b) => byCodePoint(a.audience, b.audience));
+}
+
+/** All APIs of the tenant, sorted by identifier: one call for each hundred. */
+export async function readAllApis(client: TenantClient): Promise<readonly ObservedApi[]> {
+  const apis: ObservedApi[] = [];
+  for (let page = 0; ; page += 1) {
+    const path = `/resource-servers?page=${page}&per_page=${pageSize}&include_totals=true`;
+    const { resource_servers: found, total } = (await client.get(path)) as ApisAnswer;
+    apis.push(...found.map(apiIn));
+    if (found.length === 0 || apis.length >= total) return apis.toSorted((a, b) => byCodePoint(a.audience, b.audience));
+  }
+}
+
+/** What a role may do, on all APIs, sorted by audience and scope: one call for each hundred, and one where there is nothing. */
+export async function readGrants(client: TenantClient, roleId: string): Promise<readonly ObservedGrant[]> {
+  const grants: ObservedGrant[] = [];
+  for (let page = 0; ; page += 1) {
+    const path = `/roles/${encodeURIComponent(roleId)}/permissions?page=${page}&per_page=${pageSize}&include_totals=true`;
+    const { permissions, total } = (await client.get(path)) as {
+      permissions: readonly { permission_name: string; resource_server_identifier: string }[];
+      total: number;
+    };
+    grants.push(
+      ...permissions.map((one) => ({ audience: one.resource_server_identifier, scope: one.permission_name })),
+    );
+    if (permissions.length === 0 || grants.length >= total) {
+      return grants.toSorted((a, b) => byCodePoint(a.audience, b.audience) || byCodePoint(a.scope, b.scope));
+    }
+  }
 }
 
 /** Who holds a role: how many people, and the ids of a hundred of them at most. */
@@ -98,6 +111,33 @@ export async function hasAccount(client: TenantClient, id: string): Promise<bool
     if (error instanceof TenantError && error.message.startsWith('404 ')) return false;
     throw error;
   }
+}
+
+interface ApisAnswer {
+  readonly resource_servers: readonly {
+    readonly id: string;
+    readonly identifier: string;
+    readonly name?: string;
+    readonly is_system?: boolean;
+    readonly enforce_policies?: boolean;
+    readonly token_dialect?: string;
+    readonly token_lifetime?: number;
+    readonly scopes?: readonly { readonly value: string; readonly description?: string | null }[];
+  }[];
+  readonly total: number;
+}
+
+function apiIn(answer: ApisAnswer['resource_servers'][number]): ObservedApi {
+  const scopes = (answer.scopes ?? []).map(({ value, description }) => ({ value, description: description ?? '' }));
+  return {
+    id: answer.id,
+    audience: answer.identifier,
+    title: answer.name ?? '',
+    system: answer.is_system === true,
+    enforced: answer.enforce_policies === true && answer.token_dialect?.endsWith('_authz') === true,
+    tokenLifetimeSeconds: answer.token_lifetime ?? null,
+    scopes: scopes.toSorted((a, b) => byCodePoint(a.value, b.value)),
+  };
 }
 
 interface AddressAnswer {
