@@ -1,7 +1,7 @@
 import type { Entry } from '../src/language/catalogue/entry.ts';
 import { catalogue } from '../src/language/catalogue.ts';
 import { publishedSchema } from '../src/language/published-schema.ts';
-import { differenceSchema } from '../src/report/difference-schema.ts';
+import { differenceSchema } from '../src/report/difference/schema.ts';
 import { answersPage } from './answers-page.ts';
 import { lintsPage } from './lints-page.ts';
 import { referencePage } from './reference-page.ts';

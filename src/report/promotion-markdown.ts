@@ -1,5 +1,5 @@
 import { formatPlace } from '../language/source.ts';
-import { differenceMarkdown } from './difference-markdown.ts';
+import { differenceMarkdown } from './difference/markdown.ts';
 import { markdownText } from './markdown-text.ts';
 import type { Promotion } from './promotion.ts';
 

@@ -1,5 +1,5 @@
 import { formatPlace } from '../language/source.ts';
-import { differenceText } from './difference-text.ts';
+import { differenceText } from './difference/text.ts';
 import type { Paint } from './paint.ts';
 import type { LeftBehind, Promotion } from './promotion.ts';
 import { terminalText } from './terminal-text.ts';

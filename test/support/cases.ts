@@ -15,7 +15,7 @@ export interface GoldenCase {
   readonly expected: ReadonlyMap<string, string>;
 }
 
-/** Cases of another kind: two repositories each, see test/report/difference-pull-requests.test.ts. */
+/** Cases of another kind: two repositories each, see test/report/difference/pull-requests.test.ts. */
 const pullRequests = 'pull-requests';
 
 /** All cases, sorted by name. */

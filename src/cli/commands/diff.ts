@@ -149,25 +149,25 @@ async function compare(
 async function text(difference: Difference, format: DiffOptions['format'], host: Host): Promise<string> {
   switch (format) {
     case 'json':
-      return (await import('../../report/difference-json.ts')).differenceJson(difference);
+      return (await import('../../report/difference/json.ts')).differenceJson(difference);
     case 'markdown': {
-      const { differenceMarkdown, markdownLimit } = await import('../../report/difference-markdown.ts');
+      const { differenceMarkdown, markdownLimit } = await import('../../report/difference/markdown.ts');
       return differenceMarkdown(difference, markdownLimit);
     }
     case 'sarif': {
       const [{ differenceSarif }, { default: packageJson }, { folderInRepository }] = await Promise.all([
-        import('../../report/difference-sarif.ts'),
+        import('../../report/difference/sarif.ts'),
         import('../../../package.json', { with: { type: 'json' } }),
         import('../folder-in-repository.ts'),
       ]);
       return differenceSarif(difference, { version: packageJson.version, folder: await folderInRepository(host.root) });
     }
     case 'github': {
-      const { differenceGithub } = await import('../../report/difference-github.ts');
+      const { differenceGithub } = await import('../../report/difference/github.ts');
       const { folderInRepository } = await import('../folder-in-repository.ts');
       return differenceGithub(difference, await folderInRepository(host.root));
     }
     case 'text':
-      return (await import('../../report/difference-text.ts')).differenceText(difference, host.paint.out);
+      return (await import('../../report/difference/text.ts')).differenceText(difference, host.paint.out);
   }
 }

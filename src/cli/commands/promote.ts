@@ -112,7 +112,7 @@ async function text(promotion: Promotion, format: PromoteOptions['format'], host
     case 'json':
       return (await import('../../report/json.ts')).jsonText(promotion);
     case 'markdown': {
-      const { markdownLimit } = await import('../../report/difference-markdown.ts');
+      const { markdownLimit } = await import('../../report/difference/markdown.ts');
       return (await import('../../report/promotion-markdown.ts')).promotionMarkdown(promotion, markdownLimit);
     }
     case 'text':

@@ -1,14 +1,14 @@
-import type { Difference, DifferenceSummary } from '../model/difference.ts';
-import { controlTold, sortedControl, versionsNeeded } from './difference-control.ts';
-import type { Entry } from './difference-entries.ts';
-import { applicationOf, entriesOf } from './difference-entries.ts';
-import { sentenceOf } from './difference-sentence.ts';
-import type { Detail, Told } from './difference-told.ts';
-import { told } from './difference-words.ts';
-import { labelled } from './explain-losses.ts';
-import { terminalLettering } from './lettering.ts';
-import type { Paint } from './paint.ts';
-import { signed } from './role-change-text.ts';
+import type { Difference, DifferenceSummary } from '../../model/difference.ts';
+import { labelled } from '../explain-losses.ts';
+import { terminalLettering } from '../lettering.ts';
+import type { Paint } from '../paint.ts';
+import { signed } from '../role-change-text.ts';
+import { controlTold, sortedControl, versionsNeeded } from './control.ts';
+import type { Entry } from './entries.ts';
+import { applicationOf, entriesOf } from './entries.ts';
+import { sentenceOf } from './sentence.ts';
+import type { Detail, Told } from './told.ts';
+import { told } from './words.ts';
 
 /** A difference for a terminal: one sentence, then changes to the rules, what people may do more and less, the rest, and the counts. */
 export function differenceText(difference: Difference, paint: Paint): string {

@@ -1,8 +1,8 @@
-import type { CauseLine, SubjectDifference, SubjectName } from '../model/difference.ts';
-import { capitalised, subjectList } from './difference-phrases.ts';
-import type { Detail } from './difference-told.ts';
-import { someOf } from './difference-told.ts';
-import type { Lettering } from './lettering.ts';
+import type { CauseLine, SubjectDifference, SubjectName } from '../../model/difference.ts';
+import type { Lettering } from '../lettering.ts';
+import { capitalised, subjectList } from './phrases.ts';
+import type { Detail } from './told.ts';
+import { someOf } from './told.ts';
 
 /** Those whom an entry is about: the ones that were changed, and the ones that have it from them. */
 export interface Concerned {

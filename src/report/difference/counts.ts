@@ -1,9 +1,9 @@
-import type { SubjectDifference } from '../model/difference.ts';
-import { plural } from './difference-concerned.ts';
-import type { Entry } from './difference-entries.ts';
-import { subjectCounts } from './difference-phrases.ts';
-import type { Clause } from './difference-sentence.ts';
-import { counted } from './tally.ts';
+import type { SubjectDifference } from '../../model/difference.ts';
+import { counted } from '../tally.ts';
+import { plural } from './concerned.ts';
+import type { Entry } from './entries.ts';
+import { subjectCounts } from './phrases.ts';
+import type { Clause } from './sentence.ts';
 
 type Of<K extends Entry['kind']> = Extract<Entry, { readonly kind: K }>;
 

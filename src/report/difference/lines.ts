@@ -1,7 +1,7 @@
-import { formatPlace } from '../language/source.ts';
-import type { CauseDifference, CauseLine, SidePlace } from '../model/difference.ts';
-import type { Detail } from './difference-told.ts';
-import type { Lettering } from './lettering.ts';
+import { formatPlace } from '../../language/source.ts';
+import type { CauseDifference, CauseLine, SidePlace } from '../../model/difference.ts';
+import type { Lettering } from '../lettering.ts';
+import type { Detail } from './told.ts';
 
 /** Whether two places are the same token of the same side. */
 export function isSamePlace(a: SidePlace, b: SidePlace): boolean {

@@ -1,9 +1,9 @@
-import { accessTold, reachTold } from './difference-access-words.ts';
-import type { Entry } from './difference-entries.ts';
-import { lifeTold, peopleTold, provisioningTold, purposesTold } from './difference-life-words.ts';
-import { catalogTold, environmentTold, identityTold } from './difference-rest-words.ts';
-import type { Told } from './difference-told.ts';
-import type { Lettering } from './lettering.ts';
+import type { Lettering } from '../lettering.ts';
+import { accessTold, reachTold } from './access-words.ts';
+import type { Entry } from './entries.ts';
+import { lifeTold, peopleTold, provisioningTold, purposesTold } from './life-words.ts';
+import { catalogTold, environmentTold, identityTold } from './rest-words.ts';
+import type { Told } from './told.ts';
 
 /** An entry in words. */
 export function told(entry: Entry, letters: Lettering): Told {

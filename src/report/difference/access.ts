@@ -1,5 +1,5 @@
-import type { CauseDifference, Difference, PermissionDifference, SubjectDifference } from '../model/difference.ts';
-import { isSamePlace } from './difference-lines.ts';
+import type { CauseDifference, Difference, PermissionDifference, SubjectDifference } from '../../model/difference.ts';
+import { isSamePlace } from './lines.ts';
 
 /** Permissions that the same subjects gain, or lose: told once, however many lines and heirs there are. */
 export interface AccessEntry {

@@ -1,13 +1,13 @@
 import { marked } from 'marked';
 import { describe, expect, it } from 'vitest';
-import type { Difference } from '../../src/model/difference.ts';
-import { differenceGithub } from '../../src/report/difference-github.ts';
-import { differenceMarkdown, markdownLimit } from '../../src/report/difference-markdown.ts';
-import { differenceText } from '../../src/report/difference-text.ts';
-import { markdownCode } from '../../src/report/markdown-code.ts';
-import { markdownText } from '../../src/report/markdown-text.ts';
-import { plain } from '../../src/report/paint.ts';
-import { differenceOf, pullRequests } from './difference-cases.ts';
+import type { Difference } from '../../../src/model/difference.ts';
+import { differenceGithub } from '../../../src/report/difference/github.ts';
+import { differenceMarkdown, markdownLimit } from '../../../src/report/difference/markdown.ts';
+import { differenceText } from '../../../src/report/difference/text.ts';
+import { markdownCode } from '../../../src/report/markdown-code.ts';
+import { markdownText } from '../../../src/report/markdown-text.ts';
+import { plain } from '../../../src/report/paint.ts';
+import { differenceOf, pullRequests } from './cases.ts';
 
 /** What a name, a title or a sentence of somebody else's might hold, each to do something that is not to be done. */
 const hostile = [

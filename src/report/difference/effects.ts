@@ -1,8 +1,8 @@
-import type { LevelEffects } from '../model/difference.ts';
-import type { Detail } from './difference-told.ts';
-import { some } from './difference-told.ts';
-import { denied } from './explain-losses.ts';
-import type { Lettering } from './lettering.ts';
+import type { LevelEffects } from '../../model/difference.ts';
+import { denied } from '../explain-losses.ts';
+import type { Lettering } from '../lettering.ts';
+import type { Detail } from './told.ts';
+import { some } from './told.ts';
 
 const mostEffects = 6;
 

@@ -1,4 +1,4 @@
-import type { Purpose } from '../model/definitions.ts';
+import type { Purpose } from '../../model/definitions.ts';
 import type {
   CauseLine,
   PermissionDifference,
@@ -7,8 +7,8 @@ import type {
   SubjectDifference,
   SubjectKind,
   TwoWayDirection,
-} from '../model/difference.ts';
-import { words } from './typed-schema.ts';
+} from '../../model/difference.ts';
+import { words } from '../typed-schema.ts';
 
 /** The words that several parts of a difference use. */
 export const action = words<SubjectDifference['action']>({ new: true, removed: true, changed: true });

@@ -1,12 +1,12 @@
-import type { Place } from '../language/source.ts';
-import type { ControlChange, Difference, SidePlace } from '../model/difference.ts';
-import { controlTold, sortedControl } from './difference-control.ts';
-import type { Entry } from './difference-entries.ts';
-import { applicationOf, entriesOf, isGrave } from './difference-entries.ts';
-import type { Told } from './difference-told.ts';
-import { told } from './difference-words.ts';
-import { terminalLettering } from './lettering.ts';
-import { plain } from './paint.ts';
+import type { Place } from '../../language/source.ts';
+import type { ControlChange, Difference, SidePlace } from '../../model/difference.ts';
+import { terminalLettering } from '../lettering.ts';
+import { plain } from '../paint.ts';
+import { controlTold, sortedControl } from './control.ts';
+import type { Entry } from './entries.ts';
+import { applicationOf, entriesOf, isGrave } from './entries.ts';
+import type { Told } from './told.ts';
+import { told } from './words.ts';
 
 /** What a reviewer should look at, with the line of the head's files to look at. */
 export interface DifferenceFinding {

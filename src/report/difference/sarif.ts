@@ -1,8 +1,8 @@
-import type { Difference } from '../model/difference.ts';
-import type { DifferenceFinding } from './difference-findings.ts';
-import { differenceFindings } from './difference-findings.ts';
-import type { SarifOptions } from './sarif-log.ts';
-import { sarifLog } from './sarif-log.ts';
+import type { Difference } from '../../model/difference.ts';
+import type { SarifOptions } from '../sarif-log.ts';
+import { sarifLog } from '../sarif-log.ts';
+import type { DifferenceFinding } from './findings.ts';
+import { differenceFindings } from './findings.ts';
 
 const meanings = {
   'loosened-rule': 'A change to what judges changes: something may pass that was refused before.',

@@ -5,12 +5,12 @@ import type {
   Reachable,
   SubjectDifference,
   SubjectKind,
-} from '../model/difference.ts';
-import type { AccessChange } from './difference-access.ts';
-import { someOf } from './difference-told.ts';
-import { enumeration } from './enumeration.ts';
-import type { Lettering } from './lettering.ts';
-import { counted } from './tally.ts';
+} from '../../model/difference.ts';
+import { enumeration } from '../enumeration.ts';
+import type { Lettering } from '../lettering.ts';
+import { counted } from '../tally.ts';
+import type { AccessChange } from './access.ts';
+import { someOf } from './told.ts';
 
 type Write = (name: string) => string;
 

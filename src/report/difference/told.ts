@@ -1,5 +1,5 @@
-import type { Lettering } from './lettering.ts';
-import type { Sign } from './role-change-text.ts';
+import type { Lettering } from '../lettering.ts';
+import type { Sign } from '../role-change-text.ts';
 
 /** One entry in words, ready to be laid out: whatever comes from a file is escaped already. */
 export interface Told {

@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../language/published-schema.ts';
+import type { JsonSchema } from '../../language/published-schema.ts';
 import type {
   CauseDifference,
   HeldLevel,
@@ -12,18 +12,9 @@ import type {
   SeverityReason,
   SubjectDifference,
   SubjectName,
-} from '../model/difference.ts';
-import {
-  action,
-  causeLine,
-  direction,
-  gainOrLoss,
-  kind,
-  purpose,
-  reachableKind,
-  severity,
-} from './difference-schema-words.ts';
-import { count, flag, list, listOf, object, orNull, ref, text, words } from './typed-schema.ts';
+} from '../../model/difference.ts';
+import { count, flag, list, listOf, object, orNull, ref, text, words } from '../typed-schema.ts';
+import { action, causeLine, direction, gainOrLoss, kind, purpose, reachableKind, severity } from './schema-words.ts';
 
 /** What is said of roles, custom roles and assignments, and of the lines that changed them. */
 export function subjectDefinitions(): Readonly<Record<string, JsonSchema>> {

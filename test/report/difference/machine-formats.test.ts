@@ -1,11 +1,11 @@
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import publishedSchema from '../../schemas/difference-v1.schema.json' with { type: 'json' };
-import type { Difference } from '../../src/model/difference.ts';
-import { differenceGithub } from '../../src/report/difference-github.ts';
-import { differenceJson } from '../../src/report/difference-json.ts';
-import { differenceSarif } from '../../src/report/difference-sarif.ts';
-import { differenceOf, pullRequests } from './difference-cases.ts';
+import publishedSchema from '../../../schemas/difference-v1.schema.json' with { type: 'json' };
+import type { Difference } from '../../../src/model/difference.ts';
+import { differenceGithub } from '../../../src/report/difference/github.ts';
+import { differenceJson } from '../../../src/report/difference/json.ts';
+import { differenceSarif } from '../../../src/report/difference/sarif.ts';
+import { differenceOf, pullRequests } from './cases.ts';
 
 const isDifference = new Ajv({ allErrors: true, strict: true }).compile(publishedSchema);
 

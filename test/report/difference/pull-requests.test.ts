@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { entriesOf } from '../../src/report/difference-entries.ts';
-import { differenceMarkdown, markdownLimit } from '../../src/report/difference-markdown.ts';
-import { differenceOf, pullRequestFolder, pullRequests } from './difference-cases.ts';
+import { entriesOf } from '../../../src/report/difference/entries.ts';
+import { differenceMarkdown, markdownLimit } from '../../../src/report/difference/markdown.ts';
+import { differenceOf, pullRequestFolder, pullRequests } from './cases.ts';
 
 /**
  * Each folder of test/cases/pull-requests/ is a pull request, `base/` and `head/`, and the comment that its reviewer should read,
@@ -21,7 +21,7 @@ describe('golden pull requests', () => {
   });
 
   it('are what the README shows', () => {
-    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
     const lines = differenceMarkdown(differenceOf('parent-of-six-widened'), markdownLimit).trimEnd().split('\n');
     expect(readme).toContain(lines.map((line) => `> ${line}`.trimEnd()).join('\n'));
   });

@@ -1,13 +1,13 @@
-import type { PermissionDifference, PersonDifference, SubjectDifference } from '../model/difference.ts';
-import { lossDetails } from './difference-effects.ts';
-import type { Entry, PeopleEntry } from './difference-entries.ts';
-import { placeText } from './difference-lines.ts';
-import { capitalised, subjectText, thingsText, wholeSubjectText } from './difference-phrases.ts';
-import type { Detail, Told } from './difference-told.ts';
-import { marks, someOf } from './difference-told.ts';
-import { enumeration } from './enumeration.ts';
-import type { Lettering } from './lettering.ts';
-import { counted } from './tally.ts';
+import type { PermissionDifference, PersonDifference, SubjectDifference } from '../../model/difference.ts';
+import { enumeration } from '../enumeration.ts';
+import type { Lettering } from '../lettering.ts';
+import { counted } from '../tally.ts';
+import { lossDetails } from './effects.ts';
+import type { Entry, PeopleEntry } from './entries.ts';
+import { placeText } from './lines.ts';
+import { capitalised, subjectText, thingsText, wholeSubjectText } from './phrases.ts';
+import type { Detail, Told } from './told.ts';
+import { marks, someOf } from './told.ts';
 
 /** A role, custom role or assignment that is new, with what it gives, or removed, with what that takes away. */
 export function lifeTold(action: 'new' | 'removed', subject: SubjectDifference, letters: Lettering): Told {

@@ -1,11 +1,11 @@
-import type { CatalogDifference, CatalogEntry, EnvironmentDifference } from '../model/application-difference.ts';
-import type { SubjectDifference } from '../model/difference.ts';
-import { placeText } from './difference-lines.ts';
-import { capitalised, subjectText, wholeSubjectText } from './difference-phrases.ts';
-import type { Detail, Told } from './difference-told.ts';
-import { someOf } from './difference-told.ts';
-import { enumeration } from './enumeration.ts';
-import type { Lettering } from './lettering.ts';
+import type { CatalogDifference, CatalogEntry, EnvironmentDifference } from '../../model/application-difference.ts';
+import type { SubjectDifference } from '../../model/difference.ts';
+import { enumeration } from '../enumeration.ts';
+import type { Lettering } from '../lettering.ts';
+import { placeText } from './lines.ts';
+import { capitalised, subjectText, wholeSubjectText } from './phrases.ts';
+import type { Detail, Told } from './told.ts';
+import { someOf } from './told.ts';
 
 /** A new name, title or description, and whatever else gives and takes nothing. */
 export function identityTold(subject: SubjectDifference, letters: Lettering): Told {

@@ -1,8 +1,8 @@
-import type { CatalogDifference } from '../model/application-difference.ts';
-import type { ControlChange } from '../model/difference.ts';
-import { placeText } from './difference-lines.ts';
-import type { Told } from './difference-told.ts';
-import type { Lettering } from './lettering.ts';
+import type { CatalogDifference } from '../../model/application-difference.ts';
+import type { ControlChange } from '../../model/difference.ts';
+import type { Lettering } from '../lettering.ts';
+import { placeText } from './lines.ts';
+import type { Told } from './told.ts';
 
 const nouns = {
   constraint: 'constraint',

@@ -1,14 +1,14 @@
-import type { JsonSchema } from '../language/published-schema.ts';
+import type { JsonSchema } from '../../language/published-schema.ts';
 import type {
   CatalogDifference,
   CatalogEntry,
   EnvironmentDifference,
   ProvisioningDifference,
-} from '../model/application-difference.ts';
-import type { ControlChange, Difference, DifferenceSummary, SidePlace } from '../model/difference.ts';
-import { action, direction, severity } from './difference-schema-words.ts';
-import { subjectDefinitions } from './difference-subject-schema.ts';
-import { count, flag, list, listOf, object, orNull, ref, text, words } from './typed-schema.ts';
+} from '../../model/application-difference.ts';
+import type { ControlChange, Difference, DifferenceSummary, SidePlace } from '../../model/difference.ts';
+import { count, flag, list, listOf, object, orNull, ref, text, words } from '../typed-schema.ts';
+import { action, direction, severity } from './schema-words.ts';
+import { subjectDefinitions } from './subject-schema.ts';
 
 /** Where the schema of a difference is known; part of the contract. */
 export const differenceSchemaId = 'https://rolewright.dev/schemas/difference-v1.schema.json';

@@ -1,6 +1,6 @@
-import type { Difference } from '../model/difference.ts';
-import { differenceFindings } from './difference-findings.ts';
-import { workflowCommand } from './workflow-command.ts';
+import type { Difference } from '../../model/difference.ts';
+import { workflowCommand } from '../workflow-command.ts';
+import { differenceFindings } from './findings.ts';
 
 const titles = {
   'loosened-rule': 'A rule that judges changes',

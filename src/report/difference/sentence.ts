@@ -1,17 +1,17 @@
-import type { ControlChange, Difference } from '../model/difference.ts';
-import type { AccessChange, AccessEntry } from './difference-access.ts';
-import { isForNewPeople, mainNames, plural } from './difference-concerned.ts';
-import { controlPhrase, controlSummary, versionsNeeded } from './difference-control.ts';
-import { lessCounts, moreCounts } from './difference-counts.ts';
-import type { Entries, Entry } from './difference-entries.ts';
-import { applicationOf } from './difference-entries.ts';
-import { changePhrase, subjectCounts } from './difference-phrases.ts';
-import { told } from './difference-words.ts';
-import { enumeration } from './enumeration.ts';
-import type { Lettering } from './lettering.ts';
-import { terminalLettering } from './lettering.ts';
-import { plain } from './paint.ts';
-import { counted } from './tally.ts';
+import type { ControlChange, Difference } from '../../model/difference.ts';
+import { enumeration } from '../enumeration.ts';
+import type { Lettering } from '../lettering.ts';
+import { terminalLettering } from '../lettering.ts';
+import { plain } from '../paint.ts';
+import { counted } from '../tally.ts';
+import type { AccessChange, AccessEntry } from './access.ts';
+import { isForNewPeople, mainNames, plural } from './concerned.ts';
+import { controlPhrase, controlSummary, versionsNeeded } from './control.ts';
+import { lessCounts, moreCounts } from './counts.ts';
+import type { Entries, Entry } from './entries.ts';
+import { applicationOf } from './entries.ts';
+import { changePhrase, subjectCounts } from './phrases.ts';
+import { told } from './words.ts';
 
 /** Who does what. Two clauses of one subject are said in one. */
 export interface Clause {

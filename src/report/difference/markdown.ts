@@ -1,14 +1,14 @@
-import type { ControlChange, Difference } from '../model/difference.ts';
-import { controlSummary, controlTold, sortedControl, versionsNeeded } from './difference-control.ts';
-import type { Entry } from './difference-entries.ts';
-import { applicationOf, entriesOf, isGrave } from './difference-entries.ts';
-import { sentenceOf } from './difference-sentence.ts';
-import type { Told } from './difference-told.ts';
-import { told } from './difference-words.ts';
-import { markdownLettering as letters } from './lettering.ts';
-import type { MarkdownSection } from './markdown-cut.ts';
-import { cutMarkdown } from './markdown-cut.ts';
-import { counted } from './tally.ts';
+import type { ControlChange, Difference } from '../../model/difference.ts';
+import { markdownLettering as letters } from '../lettering.ts';
+import type { MarkdownSection } from '../markdown-cut.ts';
+import { cutMarkdown } from '../markdown-cut.ts';
+import { counted } from '../tally.ts';
+import { controlSummary, controlTold, sortedControl, versionsNeeded } from './control.ts';
+import type { Entry } from './entries.ts';
+import { applicationOf, entriesOf, isGrave } from './entries.ts';
+import { sentenceOf } from './sentence.ts';
+import type { Told } from './told.ts';
+import { told } from './words.ts';
 
 /** GitHub takes comments of up to 65,536 characters; what is left is for whoever posts it. */
 export const markdownLimit = 64_000;

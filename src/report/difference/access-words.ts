@@ -1,14 +1,14 @@
-import { formatPlace } from '../language/source.ts';
-import type { AccessChange, AccessEntry, Shift } from './difference-access.ts';
-import { concernedDetails, isForNewPeople, mainText, plural } from './difference-concerned.ts';
-import { gainDetails, lossDetails } from './difference-effects.ts';
-import { lineDetails, placeText } from './difference-lines.ts';
-import { changeText, heirNote, thingsText } from './difference-phrases.ts';
-import type { ReachEntry } from './difference-reach.ts';
-import type { Detail, Told } from './difference-told.ts';
-import { marks, someOf } from './difference-told.ts';
-import type { Lettering } from './lettering.ts';
-import { counted } from './tally.ts';
+import { formatPlace } from '../../language/source.ts';
+import type { Lettering } from '../lettering.ts';
+import { counted } from '../tally.ts';
+import type { AccessChange, AccessEntry, Shift } from './access.ts';
+import { concernedDetails, isForNewPeople, mainText, plural } from './concerned.ts';
+import { gainDetails, lossDetails } from './effects.ts';
+import { lineDetails, placeText } from './lines.ts';
+import { changeText, heirNote, thingsText } from './phrases.ts';
+import type { ReachEntry } from './reach.ts';
+import type { Detail, Told } from './told.ts';
+import { marks, someOf } from './told.ts';
 
 /** Some gain or lose permissions: what that means, who else does, and which line does it. */
 export function accessTold(entry: AccessEntry, letters: Lettering): Told {

@@ -1,6 +1,6 @@
-import type { Difference, ReachCause, ReachedThing, SubjectDifference } from '../model/difference.ts';
-import { isNarrowing, isOwn } from './difference-access.ts';
-import { isSamePlace } from './difference-lines.ts';
+import type { Difference, ReachCause, ReachedThing, SubjectDifference } from '../../model/difference.ts';
+import { isNarrowing, isOwn } from './access.ts';
+import { isSamePlace } from './lines.ts';
 
 /** Apps, vendors and resellers that the same subjects come to reach, or reach no longer; `all-apps`: one that is narrowed, or no longer. */
 export interface ReachEntry {

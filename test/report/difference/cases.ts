@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
-import { diffModels } from '../../src/analysis/diff/diff-models.ts';
-import { hasErrors } from '../../src/language/diagnostic.ts';
-import type { SourceFile } from '../../src/language/source.ts';
-import { byCodePoint } from '../../src/language/source.ts';
-import type { Difference } from '../../src/model/difference.ts';
-import type { EffectiveModel } from '../../src/model/effective-model.ts';
-import { check } from '../../src/pipeline.ts';
-import { caseOptions, written } from '../support/cases.ts';
+import { diffModels } from '../../../src/analysis/diff/diff-models.ts';
+import { hasErrors } from '../../../src/language/diagnostic.ts';
+import type { SourceFile } from '../../../src/language/source.ts';
+import { byCodePoint } from '../../../src/language/source.ts';
+import type { Difference } from '../../../src/model/difference.ts';
+import type { EffectiveModel } from '../../../src/model/effective-model.ts';
+import { check } from '../../../src/pipeline.ts';
+import { caseOptions, written } from '../../support/cases.ts';
 
 /** Where the golden pull requests are: a folder each, with the repository before (`base/`) and after (`head/`). */
-export const pullRequestFolder = resolve(import.meta.dirname, '../cases/pull-requests');
+export const pullRequestFolder = resolve(import.meta.dirname, '../../cases/pull-requests');
 
 /** Their names, sorted. */
 export function pullRequests(): readonly string[] {

@@ -1,15 +1,15 @@
-import { byCodePoint } from '../language/source.ts';
+import { byCodePoint } from '../../language/source.ts';
 import type {
   CatalogDifference,
   EnvironmentDifference,
   ProvisioningDifference,
-} from '../model/application-difference.ts';
-import type { Difference, PersonDifference, SubjectDifference } from '../model/difference.ts';
-import type { AccessEntry } from './difference-access.ts';
-import { accessEntries } from './difference-access.ts';
-import { isForNewPeople } from './difference-concerned.ts';
-import type { ReachEntry } from './difference-reach.ts';
-import { reachEntries } from './difference-reach.ts';
+} from '../../model/application-difference.ts';
+import type { Difference, PersonDifference, SubjectDifference } from '../../model/difference.ts';
+import type { AccessEntry } from './access.ts';
+import { accessEntries } from './access.ts';
+import { isForNewPeople } from './concerned.ts';
+import type { ReachEntry } from './reach.ts';
+import { reachEntries } from './reach.ts';
 
 /** One thing that a reader is told, whatever number of roles it concerns. */
 export type Entry =

@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { differenceText } from '../../src/report/difference-text.ts';
-import { coloured, plain } from '../../src/report/paint.ts';
-import { differenceOf, pullRequests } from './difference-cases.ts';
+import { differenceText } from '../../../src/report/difference/text.ts';
+import { coloured, plain } from '../../../src/report/paint.ts';
+import { differenceOf, pullRequests } from './cases.ts';
 
 /** What the terminal shows of a golden pull request, without its first and its last line. */
 function told(name: string): string {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { SourceFile } from '../../src/language/source.ts';
-import { differenceMarkdown, markdownLimit } from '../../src/report/difference-markdown.ts';
-import { cutMarkdown } from '../../src/report/markdown-cut.ts';
-import { differenceOf, differenceOfFiles, pullRequests } from './difference-cases.ts';
+import type { SourceFile } from '../../../src/language/source.ts';
+import { differenceMarkdown, markdownLimit } from '../../../src/report/difference/markdown.ts';
+import { cutMarkdown } from '../../../src/report/markdown-cut.ts';
+import { differenceOf, differenceOfFiles, pullRequests } from './cases.ts';
 
 const many = 600;
 
