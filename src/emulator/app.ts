@@ -9,6 +9,8 @@ import type { RateLimiter } from './rate-limit.ts';
 import { limitRate } from './rate-limit.ts';
 import { recordAndDisturb } from './record-and-disturb.ts';
 import { actionsRoutes } from './routes/actions.ts';
+import { authorizeRoutes } from './routes/authorize.ts';
+import { clientGrantsRoutes } from './routes/client-grants.ts';
 import { clientsRoutes } from './routes/clients.ts';
 import { organizationMembersRoutes } from './routes/organization-members.ts';
 import { organizationsRoutes } from './routes/organizations.ts';
@@ -23,6 +25,7 @@ import { userEffectiveRoutes } from './routes/user-effective.ts';
 import { userPermissionsRoutes } from './routes/user-permissions.ts';
 import { userRolesRoutes } from './routes/user-roles.ts';
 import { usersRoutes } from './routes/users.ts';
+import { wellKnownRoutes } from './routes/well-known.ts';
 import type { Store } from './store.ts';
 import type { EmulatorEnv, Tenant } from './tenant.ts';
 
@@ -41,6 +44,7 @@ const managementRoutes: readonly ((tenant: Tenant) => Hono<EmulatorEnv>)[] = [
   organizationsRoutes,
   organizationMembersRoutes,
   clientsRoutes,
+  clientGrantsRoutes,
   tenantSettingsRoutes,
 ];
 
@@ -67,7 +71,9 @@ export function createApp({ tenant, storeBefore, callLog, faults, takeToken, sto
     .use('/api/v2/*', limitRate(takeToken))
     .use('/oauth/token', limitRate(takeToken))
     .route('/', managementApi(tenant))
-    .route('/', tokenRoutes(tenant));
+    .route('/', authorizeRoutes(tenant))
+    .route('/', tokenRoutes(tenant))
+    .route('/', wellKnownRoutes(tenant));
 }
 
 /** The Management API of a tenant, without its limits and faults. */

@@ -7,7 +7,7 @@ export interface Call {
   readonly path: string;
   /** Without the question mark. */
   readonly query: string;
-  /** Parsed; the text if it is not JSON; null if there is none. */
+  /** Parsed, without passwords and values of secrets; the text if it is not JSON; null if there is none. */
   readonly requestBody: unknown;
   /** 0 when the connection was cut before any work was done; the lost status when only the answer was. */
   readonly status: number;

@@ -18,6 +18,15 @@ export function apiError(status: ContentfulStatusCode, message: string, errorCod
   });
 }
 
+/** A refusal of OAuth: `{error, error_description}`; throw it as the others. */
+export function oauthError(status: ContentfulStatusCode, error: string, description: string): HTTPException {
+  const body = JSON.stringify({ error, error_description: description });
+  return new HTTPException(status, {
+    message: description,
+    res: new Response(body, { status, headers: { 'content-type': jsonContentType } }),
+  });
+}
+
 /** The same body as text, for whoever answers without throwing. */
 export function errorBody(status: number, message: string, errorCode?: string): string {
   return JSON.stringify({ statusCode: status, error: STATUS_CODES[status] ?? 'Error', message, errorCode });

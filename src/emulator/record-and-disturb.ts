@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { CallLog } from './calls.ts';
+import { withoutSecrets } from './concealed.ts';
 import type { FaultAnswer, FaultQueue } from './faults.ts';
 import { faultResponse } from './faults.ts';
 import type { EmulatorEnv } from './tenant.ts';
@@ -45,7 +46,7 @@ export function recordAndDisturb(disturbance: Disturbance): MiddlewareHandler<Em
         method: context.req.method,
         path: pathname,
         query: search.slice(1),
-        requestBody: parsedBody(text),
+        requestBody: withoutSecrets(parsedBody(text)),
         status: isCut ? 0 : context.res.status,
         milliseconds: performance.now() - started,
       });

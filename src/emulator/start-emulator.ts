@@ -13,11 +13,13 @@ import { createFaultQueue } from './faults.ts';
 import { keepHistory } from './history.ts';
 import { closeServer, listen } from './https-server.ts';
 import type { ClientOptions } from './known-clients.ts';
-import { knownClients } from './known-clients.ts';
+import { application, knownClients } from './known-clients.ts';
 import { keepManagementApi, managementScopes } from './management-api.ts';
 import { privateFolder, removeFolder } from './private-folder.ts';
 import type { RateLimit, RateLimitGroup } from './rate-limit.ts';
 import { createRateLimiter } from './rate-limit.ts';
+import type { Execution } from './run-actions.ts';
+import { actionTimeLimitMilliseconds, createActionRunner } from './run-actions.ts';
 import type { Snapshot } from './snapshot.ts';
 import { takeSnapshot } from './snapshot.ts';
 import type { Journal } from './store.ts';
@@ -29,6 +31,7 @@ import { createTokenService, signingKey } from './tokens.ts';
 
 export type { Call } from './calls.ts';
 export type { Fault, FaultAnswer } from './faults.ts';
+export type { Execution } from './run-actions.ts';
 export type { Snapshot } from './snapshot.ts';
 
 export interface EmulatorOptions {
@@ -48,6 +51,8 @@ export interface EmulatorOptions {
   readonly entityLimits?: Partial<EntityLimits>;
   /** How many reads see an action with npm dependencies `building` before it is `built`. Default 1. */
   readonly readsToBuild?: number;
+  /** For all actions of one sign-in together. Default 20 000, as in Auth0. */
+  readonly actionTimeLimitMilliseconds?: number;
   /** Told of each call when its work is done and before its answer leaves. */
   readonly onCall?: (call: Call) => void;
 }
@@ -62,6 +67,8 @@ export interface Emulator {
   /** The first client. */
   readonly clientId: string;
   readonly clientSecret: string;
+  /** The application that people sign in with; it has no secret. */
+  readonly applicationId: string;
   /** AUTH0_DOMAIN, AUTH0_API_TOKEN, SSL_CERT_FILE (Go on Linux), NODE_EXTRA_CA_CERTS (Node, read at its start only). */
   readonly environment: Readonly<Record<string, string>>;
   /** All calls of the Management API so far, in the order in which they took effect. */
@@ -70,6 +77,8 @@ export interface Emulator {
   readonly resetCalls: () => void;
   readonly addFault: (fault: Fault) => void;
   readonly clearFaults: () => void;
+  /** What actions ran since the start, with what they wrote to the console, the oldest first. */
+  readonly executions: () => readonly Execution[];
   /** What the tenant grants now, read without a call. */
   readonly snapshot: () => Snapshot;
   /** Ends at once, whatever connections are open; a second call does nothing. */
@@ -91,10 +100,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     throw error;
   });
 
+  const folder = privateFolder();
+  const certificateFile = join(folder, 'certificate.pem');
+  writeFileSync(certificateFile, certificate);
+
   const domain = `127.0.0.1:${port}`;
   const tokens = createTokenService(privateKey, port);
   const clients = knownClients(store, options.clients);
   const [client] = clients;
+  const executions: Execution[] = [];
   const callLog = createCallLog(options.onCall);
   const faults = createFaultQueue();
   const stopping = new AbortController();
@@ -105,10 +119,19 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       domain,
       store,
       tokens,
-      clients,
+      clients: [...clients, application],
       scopeRemoval: options.scopeRemoval ?? 'cascade',
       limits: { ...enterpriseLimits, ...subscriptionOf(options)?.entityLimits, ...options.entityLimits },
       readsToBuild: options.readsToBuild ?? 1,
+      secretValues: new Map(),
+      runActions: createActionRunner({
+        certificateFile,
+        timeLimitMilliseconds: options.actionTimeLimitMilliseconds ?? actionTimeLimitMilliseconds,
+        stopped: stopping.signal,
+      }),
+      executions,
+      codes: new Map(),
+      cache: { postLogin: {} },
     },
     storeBefore: history.before,
     callLog,
@@ -119,9 +142,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   server.on('request', getRequestListener(app.fetch));
 
   const token = await tokens.issue(client.clientId, audience, managementScopes);
-  const folder = privateFolder();
-  const certificateFile = join(folder, 'certificate.pem');
-  writeFileSync(certificateFile, certificate);
   let stopped: Promise<void> | undefined;
   return {
     domain,
@@ -129,6 +149,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     token,
     clientId: client.clientId,
     clientSecret: client.clientSecret,
+    applicationId: application.clientId,
     environment: {
       AUTH0_DOMAIN: domain,
       AUTH0_API_TOKEN: token,
@@ -140,6 +161,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     resetCalls: callLog.reset,
     addFault: faults.add,
     clearFaults: faults.clear,
+    executions: () => [...executions],
     snapshot: () => takeSnapshot(store),
     stop: () => {
       stopping.abort();

@@ -25,7 +25,7 @@ export interface ResourceServer {
   readonly [property: string]: unknown;
 }
 
-/** A user exactly as it is answered; passwords are not kept. */
+/** A user exactly as it is answered. */
 export interface User {
   readonly user_id: string;
   readonly email?: string;
@@ -33,6 +33,15 @@ export interface User {
   readonly name: string;
   readonly picture: string;
   readonly identities: readonly { connection: string; user_id: string; provider: string; isSocial: boolean }[];
+  readonly [property: string]: unknown;
+}
+
+/** What a machine may do at an API, exactly as it is answered. */
+export interface ClientGrant {
+  readonly id: string;
+  readonly client_id: string;
+  readonly audience: string;
+  readonly scope: readonly string[];
   readonly [property: string]: unknown;
 }
 
@@ -76,6 +85,9 @@ export interface Store {
   readonly roles: Collection<Role>;
   readonly resourceServers: Collection<ResourceServer>;
   readonly users: Collection<User>;
+  /** By user id: the salted hash of a password. */
+  readonly passwords: Collection<string>;
+  readonly clientGrants: Collection<ClientGrant>;
   /** What must survive a restart beside the tenant's content: the signing key, the client. */
   readonly settings: Collection<string>;
   /** left: role id; right: `permissionKey()`. */
@@ -117,6 +129,8 @@ export function createStore(journal: Journal): Store {
     roles: collection('roles', journal, loaders),
     resourceServers: collection('resource-servers', journal, loaders),
     users: collection('users', journal, loaders),
+    passwords: collection('passwords', journal, loaders),
+    clientGrants: collection('client-grants', journal, loaders),
     settings: collection('settings', journal, loaders),
     rolePermissions: relation('role-permissions', journal, loaders),
     userPermissions: relation('user-permissions', journal, loaders),

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { createPrivateKey, createPublicKey, generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
-import type { JSONWebKeySet } from 'jose';
+import type { JSONWebKeySet, JWTPayload } from 'jose';
 import { errors, exportJWK, jwtVerify, SignJWT } from 'jose';
 import { apiError } from './errors.ts';
 import type { Store } from './store.ts';
@@ -13,6 +13,8 @@ export interface TokenService {
   readonly audiences: readonly string[];
   /** An RS256 access token of the Management API for a machine, valid for 24 hours. */
   readonly issue: (clientId: string, audience: string, scopes: readonly string[]) => Promise<string>;
+  /** Signs a token, RS256; `iss`, `iat` and `exp` are added. */
+  readonly sign: (type: 'JWT' | 'at+jwt', claims: JWTPayload, lifetimeSeconds: number) => Promise<string>;
   /** The scopes in a token. Throws 401 with the reason when it is not one of this tenant's valid tokens. */
   readonly scopesOf: (token: string) => Promise<ReadonlySet<string>>;
   readonly keySet: () => Promise<JSONWebKeySet>;
@@ -45,18 +47,21 @@ export function createTokenService(privateKey: KeyObject, port: number): TokenSe
   const issuer = `https://127.0.0.1:${port}/`;
   const audiences = ['127.0.0.1', 'localhost'].map((host) => `https://${host}:${port}/api/v2/`);
   const verified = new Map<string, { scopes: ReadonlySet<string>; expires: number }>();
+  const sign: TokenService['sign'] = (type, claims, lifetime) =>
+    new SignJWT(claims)
+      .setProtectedHeader({ alg: 'RS256', typ: type, kid: keyId })
+      .setIssuer(issuer)
+      .setIssuedAt()
+      .setExpirationTime(`${lifetime}s`)
+      .sign(privateKey);
   return {
     issuer,
     audiences,
-    issue: (clientId, audience, scopes) =>
-      new SignJWT({ scope: scopes.join(' '), gty: 'client-credentials', azp: clientId })
-        .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: keyId })
-        .setIssuer(issuer)
-        .setSubject(`${clientId}@clients`)
-        .setAudience(audience)
-        .setIssuedAt()
-        .setExpirationTime(`${tokenLifetimeSeconds}s`)
-        .sign(privateKey),
+    sign,
+    issue: (clientId, audience, scopes) => {
+      const claims = { sub: `${clientId}@clients`, aud: audience, scope: scopes.join(' ') };
+      return sign('JWT', { ...claims, gty: 'client-credentials', azp: clientId }, tokenLifetimeSeconds);
+    },
     scopesOf: async (token) => {
       const known = verified.get(token);
       if (known !== undefined && known.expires > Date.now()) {

@@ -129,11 +129,17 @@ describe('a call', () => {
 });
 
 test('settings, machines and their grants can be read', async () => {
-  const { send, clientId, domain } = await emulatorOfTest();
+  const { send, clientId, applicationId, domain } = await emulatorOfTest();
   expect(await send('GET', '/tenants/settings')).toMatchObject({ status: 200 });
-  expect((await send('GET', '/clients')).body).toMatchObject([{ client_id: clientId }]);
+  expect((await send('GET', '/clients')).body).toMatchObject([
+    { client_id: clientId, app_type: 'non_interactive' },
+    { client_id: applicationId, app_type: 'native', token_endpoint_auth_method: 'none' },
+  ]);
   expect(await send('GET', '/clients/nobody')).toMatchObject({ status: 404, body: { errorCode: 'inexistent_client' } });
-  expect((await send('GET', '/clients?take=1')).body).toMatchObject({ clients: [{ client_id: clientId }] });
+  expect((await send('GET', '/clients?take=1')).body).toMatchObject({
+    clients: { length: 1 },
+    next: expect.any(String),
+  });
   expect((await send('GET', '/client-grants?take=1')).body).toMatchObject({ client_grants: [{ client_id: clientId }] });
   const grants = await send('GET', `/client-grants?client_id=${clientId}`);
   expect(grants.body).toMatchObject([{ audience: `https://${domain}/api/v2/` }]);

@@ -38,7 +38,7 @@ export function callEmulator(
       host,
       port,
       method,
-      path: path.startsWith('/oauth') || path.startsWith('/.well-known') ? path : `/api/v2${path}`,
+      path: /^\/(authorize\?|oauth\/|\.well-known\/)/.test(path) ? path : `/api/v2${path}`,
       agent: agentOf(emulator),
       headers: {
         ...(text === undefined

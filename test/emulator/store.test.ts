@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { decodeJwt } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
+import type { Emulator } from '../../src/emulator/start-emulator.ts';
 import { startEmulator } from '../../src/emulator/start-emulator.ts';
 import { callEmulator } from './call-emulator.ts';
 import { audience, emulatorOfTest, permissionsBody, resourceServerWith } from './emulator-of-test.ts';
@@ -41,6 +43,38 @@ test('a tenant in a file is the same after a restart, its client and its tokens 
   expect(second).toMatchObject({ clientId: first.clientId, clientSecret: first.clientSecret });
   expect(await second.send('GET', '/roles', undefined, { token: first.token })).toMatchObject({ status: 200 });
   expect(statSync(store).mode & 0o777).toBe(0o600);
+});
+
+test('people sign in to it as before; the values of secrets and passwords are not in the file', async () => {
+  const store = storeOfTest();
+  const first = await startEmulator({ store });
+  const send = (method: string, path: string, body?: object) =>
+    callEmulator(first, method, path, body === undefined ? {} : { body });
+  const connection = 'Username-Password-Authentication';
+  await send('POST', '/users', { connection, email: 'ada@example.com', password: 'correct horse' });
+  await send('POST', '/actions/actions', {
+    name: 'Tell',
+    supported_triggers: [{ id: 'post-login', version: 'v3' }],
+    code: 'exports.onExecutePostLogin = async (event, api) => api.idToken.setCustomClaim("secrets", event.secrets);',
+    secrets: [{ name: 'KEY', value: 'hush-hush' }],
+    deploy: true,
+  });
+  const bound = { bindings: [{ ref: { type: 'action_name', value: 'Tell' } }] };
+  await send('PATCH', '/actions/triggers/post-login/bindings', bound);
+  const signIn = async (emulator: Emulator) => {
+    const body = {
+      ...{ grant_type: 'password', client_id: emulator.applicationId, scope: 'openid' },
+      ...{ username: 'ada@example.com', password: 'correct horse' },
+    };
+    const answer = await callEmulator(emulator, 'POST', '/oauth/token', { body, token: null });
+    return decodeJwt<{ secrets: object }>((answer.body as { id_token: string }).id_token).secrets;
+  };
+  expect(await signIn(first)).toEqual({ KEY: 'hush-hush' });
+  await first.stop();
+  const kept = readdirSync(dirname(store)).map((name) => readFileSync(join(dirname(store), name), 'latin1'));
+  expect(kept.join('')).toContain('ada@example.com');
+  expect(kept.join('')).not.toMatch(/hush|correct horse/);
+  expect(await signIn(await emulatorOfTest({ store }))).toEqual({});
 });
 
 test('so are its actions, what they are bound to, and its organizations', async () => {

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { createActionSchema, updateActionSchema } from '../action-schema.ts';
-import type { Action, ActionBody } from '../actions.ts';
+import type { Action, ActionBody, ActionVersion } from '../actions.ts';
 import { canBeBuilt, changedAction, newAction, triggerVersions } from '../actions.ts';
 import { anyScope } from '../authentication.ts';
 import type { EntityLimits } from '../entity-limits.ts';
@@ -9,13 +9,20 @@ import { entityLimitError } from '../entity-limits.ts';
 import { apiError } from '../errors.ts';
 import { answerActionsPage, booleanParameter } from '../paging.ts';
 import { answer, answerNothing, readBody } from '../request.ts';
+import { changedSecretValues } from '../secret-values.ts';
 import { shownAction, shownNewVersion, shownVersion } from '../shown-action.ts';
 import type { Store } from '../store.ts';
 import { deploy, findAction, findVersion, readAction, removeAction, versionsOf } from '../stored-actions.ts';
 import type { EmulatorEnv, Tenant } from '../tenant.ts';
 
 /** `/actions/actions` and what is below it: an action is created, built, deployed as a version, and deleted. */
-export function actionsRoutes({ store, limits, readsToBuild }: Tenant): Hono<EmulatorEnv> {
+export function actionsRoutes({ store, limits, readsToBuild, secretValues }: Tenant): Hono<EmulatorEnv> {
+  /** Deploys `content`, the action itself or one of its versions, with the values that its secrets have there. */
+  const run = (action: Action, content: Action | ActionVersion): ActionVersion => {
+    const version = deploy(store, limits, action, content);
+    secretValues.set(version.id, secretValues.get(content.id) ?? {});
+    return version;
+  };
   return new Hono<EmulatorEnv>()
     .get('/actions/actions', anyScope('read:actions'), (context) => {
       const found = store.actions.values().filter(actionFilter(context, store));
@@ -34,8 +41,9 @@ export function actionsRoutes({ store, limits, readsToBuild }: Tenant): Hono<Emu
       const action = newAction(body, readsToBuild);
       store.atomically(() => {
         store.actions.set(action.id, action);
+        secretValues.set(action.id, changedSecretValues({}, body.secrets));
         if (body.deploy && canBeBuilt(action)) {
-          deploy(store, limits, action, action);
+          run(action, action);
         }
       });
       return answer(context, shownAction(action, []), 201);
@@ -51,6 +59,7 @@ export function actionsRoutes({ store, limits, readsToBuild }: Tenant): Hono<Emu
       refuseContent(limits, body);
       const action = changedAction(before, body, readsToBuild);
       store.atomically(() => store.actions.set(action.id, action));
+      secretValues.set(action.id, changedSecretValues(secretValues.get(action.id) ?? {}, body.secrets));
       return answer(context, shownAction(action, versionsOf(store, action)));
     })
     .delete('/actions/actions/:id', anyScope('delete:actions'), (context) => {
@@ -65,7 +74,7 @@ export function actionsRoutes({ store, limits, readsToBuild }: Tenant): Hono<Emu
         // Only the words in the middle are known: auth0-deploy-cli looks for them, and tries again.
         throw apiError(400, "The draft must be in the 'built' state before it can be deployed.");
       }
-      const version = store.atomically(() => deploy(store, limits, action, action));
+      const version = store.atomically(() => run(action, action));
       return answer(context, shownNewVersion(version, action));
     })
     .get('/actions/actions/:id/versions', anyScope('read:actions'), (context) => {
@@ -83,7 +92,7 @@ export function actionsRoutes({ store, limits, readsToBuild }: Tenant): Hono<Emu
     .post('/actions/actions/:id/versions/:version/deploy', anyScope('create:actions'), (context) => {
       const action = findAction(store, context.req.param('id'));
       const content = findVersion(store, action, context.req.param('version'));
-      const version = store.atomically(() => deploy(store, limits, action, content));
+      const version = store.atomically(() => run(action, content));
       return answer(context, shownNewVersion(version, action));
     })
     .get('/actions/modules', anyScope('read:actions'), (context) => answerActionsPage(context, 'modules', [], () => {}))

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { anyScope } from '../authentication.ts';
+import { defaultDirectory } from '../password-sign-in.ts';
 import { answer } from '../request.ts';
 import type { EmulatorEnv, Tenant } from '../tenant.ts';
 
@@ -11,7 +12,7 @@ export function tenantSettingsRoutes({ domain }: Tenant): Hono<EmulatorEnv> {
       enabled_locales: ['en'],
       flags: {},
       sandbox_version: '22',
-      default_directory: 'Username-Password-Authentication',
+      default_directory: defaultDirectory,
     }),
   );
 }

@@ -4,6 +4,7 @@ import { anyScope } from '../authentication.ts';
 import { apiError } from '../errors.ts';
 import { removeMember } from '../organizations.ts';
 import { byteOrder, offsetPagingLimit, readPage, selectFields } from '../paging.ts';
+import { hashPassword } from '../passwords.ts';
 import { answer, answerNothing, readBody } from '../request.ts';
 import type { Store, User } from '../store.ts';
 import type { EmulatorEnv, Tenant } from '../tenant.ts';
@@ -30,7 +31,7 @@ export function usersRoutes({ store }: Tenant): Hono<EmulatorEnv> {
       if (store.users.values().some((other) => isSameAccount(other, user))) {
         throw apiError(409, 'The user already exists.', 'auth0_idp_error');
       }
-      store.atomically(() => store.users.set(user.user_id, user));
+      store.atomically(() => keepUser(store, user, body));
       return answer(context, user, 201);
     })
     .get('/users/:id', anyScope('read:users', 'read:current_user', 'read:user_idp_tokens'), (context) =>
@@ -41,7 +42,7 @@ export function usersRoutes({ store }: Tenant): Hono<EmulatorEnv> {
       const before = findUser(store, context.req.param('id'));
       refuseJointChange(body);
       const user = changedUser(before, body);
-      store.atomically(() => store.users.set(user.user_id, user));
+      store.atomically(() => keepUser(store, user, body));
       return answer(context, user);
     })
     .delete('/users/:id', anyScope('delete:users', 'delete:current_user'), (context) => {
@@ -104,6 +105,13 @@ function refuseJointChange(body: UserBody): void {
   }
 }
 
+function keepUser(store: Store, user: User, { password }: UserBody): void {
+  store.users.set(user.user_id, user);
+  if (typeof password === 'string') {
+    store.passwords.set(user.user_id, hashPassword(password));
+  }
+}
+
 function removeUser(store: Store, id: string): void {
   for (const relation of [store.userRoles, store.userPermissions]) {
     for (const right of [...relation.rightsOf(id).keys()]) {
@@ -113,5 +121,6 @@ function removeUser(store: Store, id: string): void {
   for (const organization of [...store.members.leftsOf(id).keys()]) {
     removeMember(store, organization, id);
   }
+  store.passwords.delete(id);
   store.users.delete(id);
 }
