@@ -7,6 +7,8 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
   model: ['language'],
   'analysis/*': ['language', 'model'],
   'targets/*': ['language', 'model'],
+  // What a tenant holds as documents, whatever the identity provider.
+  adopt: ['language', 'model'],
   reconcile: ['language', 'model', 'targets/*'],
   report: ['language', 'model', 'analysis/*'],
   // Reads git's object store, and knows nothing of what the documents mean.
@@ -14,13 +16,26 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
   emulator: [],
   // For consuming services: it imports nothing at all, packages included (test/authorize).
   authorize: [],
+  // Verifies a token, and asks: it imports `authorize` and `jose`, and nothing else.
+  'authorize-jwt': ['authorize'],
   // The limits of a target are pure, and a part of what check says.
   'pipeline.ts': ['analysis/*', 'language', 'model', 'targets/*'],
   'program.ts': ['pulumi.ts'],
   // The entries of the package: `rolewright`, which needs no Pulumi, and `rolewright/pulumi`.
   'index.ts': ['analysis/*', 'language', 'model', 'pipeline.ts'],
   'pulumi.ts': ['language', 'model', 'pipeline.ts', 'targets/*'],
-  cli: ['analysis/*', 'emulator', 'language', 'model', 'pipeline.ts', 'reconcile', 'report', 'revisions', 'targets/*'],
+  cli: [
+    'adopt',
+    'analysis/*',
+    'emulator',
+    'language',
+    'model',
+    'pipeline.ts',
+    'reconcile',
+    'report',
+    'revisions',
+    'targets/*',
+  ],
 };
 
 /** Packages that one room alone may load, so that what is heavy or specific stays where it belongs. */
@@ -28,9 +43,11 @@ export const packageRooms: Readonly<Record<string, readonly string[]>> = {
   '@pulumi/auth0': ['targets/*'],
   '@pulumi/pulumi': ['reconcile', 'targets/*', 'pulumi.ts'],
   ajv: ['language'],
-  yaml: ['language'],
+  // Targets read what other tools have exported.
+  yaml: ['language', 'targets/*'],
   zod: ['language', 'emulator'],
   hono: ['emulator'],
+  jose: ['authorize-jwt', 'emulator'],
   commander: ['cli'],
 };
 

@@ -27,6 +27,7 @@ describe('the tarball', () => {
         'src/index.ts',
       ],
       ...['dist/pulumi.js', 'dist/pulumi.d.ts', 'dist/authorize/authorize.js', 'dist/authorize/authorize.d.ts'],
+      ...['dist/authorize-jwt/authorize-jwt.js', 'dist/authorize-jwt/authorize-jwt.d.ts'],
       ...['schemas/rolewright-v1.schema.json', 'tools/pulumi/build.mjs', 'tools/pulumi/engine/go.sum', 'LICENSE'],
     ];
     expect(needed.filter((path) => !files.includes(path))).toEqual([]);
@@ -115,6 +116,7 @@ describe('installed into an empty folder', () => {
       formatted: true,
       version: 'rolewright/v1',
       denied: 'malformed-claims',
+      unverified: 'malformed-token',
       pulumi: { before: false, after: true },
       registers: 'function',
     });
@@ -144,6 +146,7 @@ const script = `
 import { createRequire } from 'node:module';
 import { apiVersions, buildRepository, checkRepository, compilePolicy, formatSource, loadRepository } from 'rolewright';
 import { createAuthorizer } from 'rolewright/authorize';
+import { createTokenAuthorizer } from 'rolewright/authorize-jwt';
 import schema from 'rolewright/schemas/rolewright-v1.schema.json' with { type: 'json' };
 
 const hasPulumi = () => Object.keys(createRequire(import.meta.url).cache).some((path) => path.includes('@pulumi'));
@@ -152,6 +155,7 @@ const [model, problems] = checkRepository(repository);
 const [desired] = buildRepository(repository, 'dev');
 const [policies] = compilePolicy(model, 'dev');
 const decision = createAuthorizer(policies[0])({}, 'content/reports:view', { applicationWide: true });
+const verified = await createTokenAuthorizer({ ...policies[0], issuer: 'https://acme.eu.auth0.com/' })('no token', 'content/reports:view', { applicationWide: true });
 const before = hasPulumi();
 const { registerStack } = await import('rolewright/pulumi');
 console.log(JSON.stringify({
@@ -160,6 +164,7 @@ console.log(JSON.stringify({
   formatted: repository.files.every((file) => formatSource(file)[0] === file.text),
   version: schema.properties.apiVersion.enum[0] === apiVersions[0] ? apiVersions[0] : null,
   denied: decision.reason,
+  unverified: verified.reason,
   pulumi: { before, after: hasPulumi() },
   registers: typeof registerStack,
 }));
@@ -170,6 +175,8 @@ import type { DesiredState, Diagnostic, EffectiveModel, Result, SourceFile } fro
 import { build, check, formatPlace, formatSource, loadSources } from 'rolewright';
 import type { Decision, Policy } from 'rolewright/authorize';
 import { createAuthorizer } from 'rolewright/authorize';
+import type { TokenDecision } from 'rolewright/authorize-jwt';
+import { createTokenAuthorizer, statusOf } from 'rolewright/authorize-jwt';
 import type { StackOutputs } from 'rolewright/pulumi';
 import { Application, lower, noAdoption, register, registerStack } from 'rolewright/pulumi';
 
@@ -189,6 +196,10 @@ export async function program(): Promise<StackOutputs> {
 
 export function decide(policy: Policy, claims: unknown): Decision {
   return createAuthorizer(policy)(claims, 'content/reports:view', { app: 'zoom' });
+}
+export async function status(policy: Policy, token: string): Promise<number> {
+  const decision: TokenDecision = await createTokenAuthorizer(policy)(token, 'content/reports:view', { app: 'zoom' });
+  return decision.allowed ? 200 : statusOf(decision);
 }
 // @ts-expect-error a policy is not just anything
 createAuthorizer({ schemaVersion: 1 });
