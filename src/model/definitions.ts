@@ -19,6 +19,8 @@ export interface Level {
   /** 0 is the lowest. */
   readonly rank: number;
   readonly scope: string;
+  /** Scopes that it had under former names of its permission, as far as they can be known, oldest first. */
+  readonly formerScopes: readonly string[];
   readonly sensitive: boolean;
   /** Whether who is restricted to an app reaches the app's vendor and resellers with it. */
   readonly alsoForVendors: boolean;
@@ -39,6 +41,8 @@ export interface Permission {
   readonly levels: readonly Level[];
   /** The scope of a permission without levels; null where levels carry the scopes. */
   readonly scope: string | null;
+  /** Scopes that it had under its former names, as far as they can be known, oldest first; empty where levels carry them. */
+  readonly formerScopes: readonly string[];
   readonly sensitive: boolean;
   readonly alsoForVendors: boolean;
   readonly whenDenied: DenialEffects | null;
@@ -73,19 +77,13 @@ export interface App {
   readonly title: string;
   readonly vendor: string | null;
   readonly resellers: readonly string[];
-  /** Old names, oldest first; the app's scope keeps the oldest. */
+  /** Old names, oldest first; the scope keeps the oldest. */
   readonly formerly: readonly string[];
   readonly place: Place;
 }
 
 /** Who makes an app, with those who sell everything of theirs. */
-export interface Vendor {
-  readonly name: string;
-  readonly title: string;
-  readonly resellers: readonly string[];
-  readonly formerly: readonly string[];
-  readonly place: Place;
-}
+export type Vendor = Omit<App, 'vendor'>;
 
 /** A name that stands in a list, with its place. */
 export interface Named {

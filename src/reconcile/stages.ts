@@ -30,14 +30,19 @@ export interface Situation {
  * - A title is free before it is taken: whoever takes it from a role that is deleted or retitled waits for the next
  *   update, a new role by not being there, an old one by its old title. Roles that swap titles need a passing one, because
  *   the tenant lets no two roles have the same.
+ *
+ * @throws Error if the change never comes to its end, which is a bug: nothing has been done then
  */
 export function stages(target: LoweredState, state: StackState): readonly LoweredState[] {
   let situation = situationIn(target, state);
   const result: LoweredState[] = [];
+  // At worst each role waits for one before it, and then for its people and for what it keeps.
+  const most = 4 + 3 * target.applications.flatMap((application) => application.roles).length;
   for (;;) {
     const stage = nextStage(target, situation);
     result.push(stage);
     if (stage === target) return result;
+    if (result.length > most) throw new Error('the stages of this change have no end');
     const roles = stage.applications.flatMap((application) => application.roles);
     situation = {
       titles: new Map(roles.map(({ logicalName, name }) => [logicalName, name])),
@@ -116,11 +121,16 @@ function situationIn(target: LoweredState, state: StackState): Situation {
     const { application, role } = partsOfHolder(name);
     return current(logicalName(application, role));
   });
+  const offered = byName(types.scopes, scopeList);
+  const known = byName(types.rolePermissions, (holds, role) => grantNames(holds, audienceOf(role)) ?? []);
+  // What a role holds goes from the state before the call that deletes it: if that failed, it may hold anything.
+  const bare = ofType(types.role).filter(({ name }) => !newNames.has(name) && !known.has(name));
+  const anything = (role: string) => offered.get(current(namesOf(role).application))?.map(({ name }) => name) ?? [];
   return {
     titles: byName(types.role, ({ name }) => String(name)),
-    held: byName(types.rolePermissions, (holds, role) => grantNames(holds, audienceOf(role)) ?? []),
+    held: new Map([...known, ...bare.map(({ name }) => [name, anything(name)] as const)]),
     holders: new Map([...people].map(([role, list]) => [role, list.map(({ holds }) => String(holds.userId))])),
-    offered: byName(types.scopes, scopeList),
+    offered,
   };
 }
 

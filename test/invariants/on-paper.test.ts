@@ -6,7 +6,9 @@ import { carryOutOnPaper } from './on-paper.ts';
 import type { Pair } from './pair.ts';
 import { catalogPairs } from './pairs/catalogs.ts';
 import { handMadePairs } from './pairs/hand-made.ts';
+import { admin, owner, permissions, shop, without } from './pairs/parts.ts';
 import { randomPairs } from './pairs/random.ts';
+import { pairOf } from './shop.ts';
 
 /** How `up` parts a change into updates, tried without an engine: test/engine/invariants.test.ts has the real one. */
 const violations = (pair: Pair, course: Course) => violationsOf(carryOutOnPaper(pair, course)).map(violationText);
@@ -27,6 +29,24 @@ test('any change, in any order that the engine may take, cut off anywhere', () =
     }),
     { numRuns: 500 },
   );
+});
+
+test('a permission that goes and another one of the same words are not both there for a new app', () => {
+  const roles = (...grants: readonly string[]) => [admin, { ...owner, grants }];
+  const pair = pairOf(
+    'contracts become agreements of the same title, with another app',
+    shop(roles('contracts')),
+    shop([without(admin, 'contracts'), { ...owner, grants: ['agreements'], apps: ['slack'] }], {
+      permissions: permissions.map((one) =>
+        one.name === 'contracts' ? { name: 'agreements', title: 'Contracts', isRestricted: true } : one,
+      ),
+    }),
+  );
+  // Nothing tells them from one permission under two scopes: the old one goes last (7), and the app comes in a write of its own (5).
+  for (let seed = 1; seed <= 20; seed += 1) {
+    const numbers = violationsOf(carryOutOnPaper(pair, { seed, cutAfter: null })).map(({ number }) => number);
+    expect(numbers.filter((number) => number < 5)).toEqual([]);
+  }
 });
 
 test('the three catalogs, changed all at once', async () => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Call, Snapshot } from '../../src/emulator/start-emulator.ts';
 import { stages } from '../../src/reconcile/stages.ts';
 import type { StackState, StateResource } from '../../src/reconcile/state.ts';
@@ -9,7 +10,7 @@ import type { Pair } from './pair.ts';
 
 /** A tenant on paper: what of it the invariants look at, and by which logical names the stack knows it. */
 interface PaperTenant {
-  readonly apis: Map<string, readonly string[]>;
+  readonly apis: Map<string, LoweredApplication['scopes']>;
   readonly roles: Map<string, PaperRole>;
   /** Ids of roles by person. */
   readonly people: Map<string, Set<string>>;
@@ -23,6 +24,8 @@ interface PaperRole {
   scopes: readonly string[];
   /** Who holds it by declaration; others hold it by hand. */
   declared: ReadonlySet<string>;
+  /** Whether the state has it alone: what goes with a role is out of the state before the call that deletes it. */
+  isBare: boolean;
 }
 
 export interface Course {
@@ -86,7 +89,9 @@ function carryOutStage(stage: LoweredState, tenant: PaperTenant, write: Write, p
   inAnyOrder(queues, pick);
   const declared = new Set(rolesIn(stage).map(({ logicalName }) => logicalName));
   for (const [logical, { id }] of tenant.roles) {
-    if (!declared.has(logical)) last.push([() => write('DELETE', `/roles/${id}`, () => removeRole(logical, tenant))]);
+    if (declared.has(logical)) continue;
+    const forget = () => Object.assign(tenant.roles.get(logical) ?? {}, { isBare: true });
+    last.push([forget, () => write('DELETE', `/roles/${id}`, () => removeRole(logical, tenant))]);
   }
   inAnyOrder(last, pick);
   const audiences = new Set(stage.applications.map(({ resourceServer }) => resourceServer.identifier));
@@ -98,15 +103,20 @@ function carryOutStage(stage: LoweredState, tenant: PaperTenant, write: Write, p
 /** Cascades, as the tenant may: a grant of a scope that goes is gone. */
 function offer({ resourceServer, scopes }: LoweredApplication, tenant: PaperTenant, write: Write): void {
   const { identifier } = resourceServer;
-  const [has, should] = [tenant.apis.get(identifier), scopes.map(({ name }) => name)];
+  const has = tenant.apis.get(identifier);
   if (has === undefined) write('POST', '/resource-servers', () => tenant.apis.set(identifier, []));
-  if ((has ?? []).join(' ') === should.join(' ')) return;
+  if (isDeepStrictEqual(has ?? [], scopes)) return;
   write('PATCH', '/resource-servers/x', () => {
-    tenant.apis.set(identifier, should);
+    tenant.apis.set(identifier, scopes);
+    const offered = namesOf(scopes);
     for (const role of tenant.roles.values()) {
-      if (role.audience === identifier) role.scopes = role.scopes.filter((scope) => should.includes(scope));
+      if (role.audience === identifier) role.scopes = role.scopes.filter((scope) => offered.includes(scope));
     }
   });
+}
+
+function namesOf(scopes: LoweredApplication['scopes']): string[] {
+  return scopes.map(({ name }) => name);
 }
 
 /** What is to be done about a role, in its order. What only goes, goes to `last`. */
@@ -115,7 +125,7 @@ function workOf(role: LoweredRole, audience: string, tenant: PaperTenant, write:
   const former = [...tenant.roles].find(([logical]) => logical === logicalName || role.formerly.includes(logical));
   const now: PaperRole = former?.[1] ?? {
     ...{ id: `rol_${[...tenant.people.values(), ...tenant.roles].length}_${logicalName}`, audience },
-    ...{ name: '', description: '', scopes: [], declared: new Set() },
+    ...{ name: '', description: '', scopes: [], declared: new Set(), isBare: false },
   };
   if (former !== undefined) tenant.roles.delete(former[0]);
   const permissions = `/roles/${now.id}/permissions`;
@@ -142,7 +152,8 @@ function workOf(role: LoweredRole, audience: string, tenant: PaperTenant, write:
     ...(scopes.length === 0 ? [] : [letGo]),
     () => {
       if (scopes.every((scope) => now.scopes.includes(scope))) return;
-      const unknown = scopes.filter((scope) => !tenant.apis.get(audience)?.includes(scope));
+      const offered = namesOf(tenant.apis.get(audience) ?? []);
+      const unknown = scopes.filter((scope) => !offered.includes(scope));
       if (unknown.length > 0) throw new Error(`404: the API does not offer ${unknown.join(', ')}`);
       write('POST', permissions, () => Object.assign(now, { scopes: [...new Set([...now.scopes, ...scopes])] }));
     },
@@ -177,21 +188,17 @@ function stateOf({ apis, roles }: PaperTenant): StackState {
   });
   const names = new Map([...roles].map(([logical, { audience }]) => [audience, logical.split('.')[0] ?? '']));
   const resources = [
-    ...[...apis].map(([audience, scopes]) =>
-      resource(types.scopes, names.get(audience) ?? audience, {
-        scopes: scopes.map((name) => ({ name, description: `what ${name} says` })),
-      }),
-    ),
-    ...[...roles].flatMap(([logical, { audience, name, description, scopes, declared }]) => [
+    ...[...apis].map(([audience, scopes]) => resource(types.scopes, names.get(audience) ?? audience, { scopes })),
+    ...[...roles].flatMap(([logical, { audience, name, description, scopes, declared, isBare }]) => [
       resource(types.role, logical, { name, description }),
-      ...(scopes.length === 0
+      ...(scopes.length === 0 || isBare
         ? []
         : [
             resource(types.rolePermissions, logical, {
               permissions: scopes.map((scope) => ({ name: scope, resourceServerIdentifier: audience })),
             }),
           ]),
-      ...[...declared].map((userId) => resource(types.userRole, `${logical}.${userId}`, { userId })),
+      ...(isBare ? [] : [...declared]).map((userId) => resource(types.userRole, `${logical}.${userId}`, { userId })),
     ]),
   ];
   return { ...emptyState, resources };
@@ -199,7 +206,7 @@ function stateOf({ apis, roles }: PaperTenant): StackState {
 
 function snapshotOf({ apis, roles, people }: PaperTenant): Snapshot {
   return {
-    resourceServers: [...apis].map(([identifier, scopes]) => ({ id: identifier, identifier, scopes: [...scopes] })),
+    resourceServers: [...apis].map(([identifier, scopes]) => ({ id: identifier, identifier, scopes: namesOf(scopes) })),
     roles: [...roles.values()]
       .filter(({ name }) => name !== '')
       .map(({ id, name, description, audience, scopes }) => ({

@@ -33,6 +33,8 @@ export interface ShopPermission {
   readonly isRestricted?: boolean;
   readonly title?: string;
   readonly formerly?: readonly string[];
+  /** What its scopes are made of; default the name. */
+  readonly scope?: string;
 }
 
 export interface ShopRole {
@@ -112,17 +114,17 @@ function applicationOf(shop: Shop): DesiredApplication {
 }
 
 function permissionScopes(permission: ShopPermission): readonly DesiredScope[] {
-  const { name, levels = [], formerly = [] } = permission;
+  const { name, levels = [], formerly = [], scope = name } = permission;
   const title = titleOf(permission);
   const common = { kind: 'permission', title, sensitive: false } as const;
   if (levels.length === 0) {
     const description = `${title} (Data)`;
-    return [{ ...common, value: name, description, reference: `data/${name}`, level: null, formerly }];
+    return [{ ...common, value: scope, description, reference: `data/${name}`, level: null, formerly }];
   }
   return levels.map((level, rank) => ({
     ...common,
     formerly: formerly.map((old) => `${level}:${old}`),
-    value: `${level}:${name}`,
+    value: `${level}:${scope}`,
     description: `${title}: ${words(level)}`,
     reference: `data/${name}:${level}`,
     level: { title: words(level), rank },
@@ -136,9 +138,10 @@ function narrowingScope(kind: 'app' | 'restriction', name: string, description: 
 
 function roleOf(role: ShopRole, { permissions, apps = [] }: Shop): DesiredRole {
   const granted = role.grants.flatMap((grant) => {
-    const [name = '', level] = grant.split(':');
-    const levels = permissions.find((permission) => permission.name === name)?.levels ?? [];
-    return level === undefined ? [name] : levels.slice(0, levels.indexOf(level) + 1).map((one) => `${one}:${name}`);
+    const [name, level] = grant.split(':');
+    const offered = permissions.filter((permission) => permission.name === name).flatMap(permissionScopes);
+    const highest = offered.findIndex(({ reference }) => reference === `data/${name}:${level}`);
+    return (level === undefined ? offered : offered.slice(0, highest + 1)).map(({ value }) => value);
   });
   const narrowed = (role.apps ?? []).map((app) => `app:${app}`);
   const marker = `restriction:${role.apps === undefined ? 'none' : oldestName(role)}`;

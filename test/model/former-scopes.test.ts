@@ -69,14 +69,53 @@ test('one that moved brings the prefix of the section that it was in', () => {
   ).toEqual({ 'buyer:return': ['seller:take-back'], 'seller:send': undefined });
 });
 
+test('so it does where nothing else is left in that section', () => {
+  expect(
+    formerScopes(`    - name: buyers
+      permissions:
+        - name: return
+          formerly:
+            - sellers/return
+    - name: sellers
+      scopePrefix: seller
+      permissions: []
+`),
+  ).toEqual({ return: ['seller:return'] });
+});
+
+test('what a section gave that is gone cannot be known', () => {
+  expect(
+    formerScopes(`    - name: data
+      permissions:
+        - name: agreements
+          formerly:
+            - papers/contracts
+            - data/contracts
+`),
+  ).toEqual({ agreements: ['contracts'] });
+});
+
+test('a move that leaves the scope as it was is no former scope', () => {
+  expect(
+    formerScopes(`    - name: data
+      permissions:
+        - name: contracts
+          formerly:
+            - papers/contracts
+    - name: papers
+      permissions: []
+`),
+  ).toEqual({ contracts: undefined });
+});
+
 test('a scope that is written down was the same before', () => {
   expect(
     formerScopes(`    - name: data
       permissions:
         - name: agreements
-          scope: contracts
+          scope: papers
           formerly:
             - data/contracts
 `),
-  ).toEqual({ contracts: undefined });
+  ).toEqual({ papers: undefined });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { DesiredScope } from '../../src/model/desired-state.ts';
 import { stages } from '../../src/reconcile/stages.ts';
 import type { StackState } from '../../src/reconcile/state.ts';
 import { emptyState, types } from '../../src/reconcile/state.ts';
@@ -103,6 +104,55 @@ describe('a grant that one role loses', () => {
     expect(staged({ roles }, stateOf({ owner, y: ['restriction:none'] }))).toEqual([
       { owner: 'a b restriction:owner', y: 'a restriction:none' },
       { owner: 'app:slack b restriction:owner', y: 'a restriction:none' },
+    ]);
+  });
+});
+
+describe('a permission under another scope', () => {
+  const before = ['a', 'app:zoom', 'restriction:owner'];
+  const offer = [...narrowing, scope('d/b'), scope('d/c')];
+  const alike = { ...scope('d/new'), description: 'A' };
+  const former = { ...scope('d/agreed'), formerly: ['a'] };
+  /** What the owner holds when the old scope has been replaced by this one, and zoom by slack. */
+  const replaced = (now: string, ...offered: readonly DesiredScope[]) => {
+    const roles = [{ ...role('owner', 'app:slack', now, 'restriction:owner'), title: 'owner' }];
+    return staged({ permissions: [], scopes: [...offer, ...offered], roles }, stateOf({ owner: before }));
+  };
+
+  test('of which the old one is a former name may have a new app beside it', () => {
+    expect(replaced('agreed', former)).toMatchObject([
+      { owner: 'a agreed app:slack restriction:owner' },
+      { owner: 'agreed app:slack restriction:owner' },
+      // The scope goes.
+      {},
+    ]);
+  });
+
+  test('that says the same of itself may be another one: no app is gained before the old one goes', () => {
+    expect(replaced('new', alike)).toMatchObject([
+      { owner: 'a new restriction:owner' },
+      { owner: 'app:slack new restriction:owner' },
+      {},
+    ]);
+  });
+
+  test('is told by a former name before it is told by what it says', () => {
+    expect(replaced('new', alike, former)).toMatchObject([{ owner: 'app:slack new restriction:owner' }, {}]);
+  });
+
+  test('is not thought of where scopes narrow: two markers would deny everything', () => {
+    const described = (value: string) => ({ ...scope('d/x'), value, description: 'Restricted to the apps of Owner' });
+    const state = stateOf({ owner: before });
+    const resources = state.resources.map((one) => {
+      if (one.type !== types.scopes) return one;
+      const scopes = ['a', 'app:zoom', 'restriction:owner'].map((name) => ({ ...described(name), name }));
+      return { ...one, holds: { scopes } };
+    });
+    const scopes = [scope('d/a'), described('app:zoom'), described('restriction:keeper')];
+    const roles = [{ ...role('owner', 'a', 'app:zoom', 'restriction:keeper'), title: 'owner' }];
+    expect(staged({ permissions: [], scopes, roles }, { ...state, resources })).toMatchObject([
+      { owner: 'a app:zoom restriction:keeper' },
+      {},
     ]);
   });
 });

@@ -65,6 +65,12 @@ describe('scopes', () => {
     expect(scopesOf({ permissions: ['d/b'] }, stateOf(['a', 'b'], { user: 'User' }, { user: ['b'] }))).toEqual([['b']]);
   });
 
+  test('that go may be held by a role whose deletion has failed: the state has it without its permissions', () => {
+    const state = stateOf(['a', 'b'], { user: 'User' });
+    expect(scopesOf({ permissions: ['d/b'] }, state)).toEqual([['a', 'b'], ['b']]);
+    expect(scopesOf({ permissions: ['d/b'], roles: [{ name: 'user', scopes: [] }] }, state)).toEqual([['b']]);
+  });
+
   test('that go all go at the end, with one call', () => {
     const state = stateOf(['a', 'b', 'c'], { user: 'User' }, { user: ['a'] });
     expect(scopesOf({ permissions: ['d/c'], roles: [{ name: 'user', scopes: [] }] }, state)).toEqual([

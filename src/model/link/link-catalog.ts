@@ -7,7 +7,7 @@ import type { Collector } from './collector.ts';
 import { formerNames, titleAt, uniqueNames } from './identity.ts';
 import { claimNames } from './names.ts';
 import type { PlacedScope } from './scopes.ts';
-import { checkScopes } from './scopes.ts';
+import { checkScopes, derivedScope, formerScopes } from './scopes.ts';
 
 type WrittenSection = WrittenCatalog['spec']['sections'][number];
 type WrittenPermission = WrittenSection['permissions'][number];
@@ -21,6 +21,14 @@ interface Draft {
   readonly requires: readonly Named[];
 }
 
+/** What stands around a permission and matters to it. */
+interface Surroundings {
+  readonly section: WrittenSection;
+  /** All of the catalog, among them those in which the permission may have been before. */
+  readonly sections: readonly WrittenSection[];
+  readonly hasApps: boolean;
+}
+
 /** Links a catalog: sections, permissions, levels and scopes, with what its names mean now and meant before. */
 export function linkCatalog(
   document: Document,
@@ -29,10 +37,11 @@ export function linkCatalog(
   collector: Collector,
 ): Catalog {
   const drafts: Draft[] = [];
+  const surroundings = (section: WrittenSection) => ({ section, sections: written.spec.sections, hasApps });
   const sections = written.spec.sections.map((section, index): Section => {
     const path = ['spec', 'sections', index];
     const linked = section.permissions.map((permission, at) =>
-      linkPermission(document, [...path, 'permissions', at], section, permission, hasApps, collector),
+      linkPermission(document, [...path, 'permissions', at], permission, surroundings(section), collector),
     );
     drafts.push(...linked);
     return {
@@ -82,19 +91,23 @@ export function linkCatalog(
 function linkPermission(
   document: Document,
   path: Path,
-  section: WrittenSection,
   written: WrittenPermission,
-  hasApps: boolean,
+  { section, sections, hasApps }: Surroundings,
   collector: Collector,
 ): Draft {
   const reference = `${section.name}/${written.name}`;
   const place = document.locate([...path, 'name']);
+  // What is written down is what a rename keeps.
+  const scopesAt = (level: string | null, own: string | undefined) => ({
+    scope: own ?? derivedScope(section, written.name, level),
+    formerScopes: own === undefined ? formerScopes(written, level, { section, sections }) : [],
+  });
   const levels = (written.levels ?? []).map(
     (level, rank): Level => ({
       name: level.name,
       title: titleAt(document, [...path, 'levels', rank, 'title'], level, collector),
       rank,
-      scope: level.scope ?? prefixed(section, `${level.name}:${written.name}`),
+      ...scopesAt(level.name, level.scope),
       sensitive: level.sensitive ?? false,
       alsoForVendors: level.alsoForVendors ?? false,
       whenDenied: effectsOf(document, [...path, 'levels', rank, 'whenDenied'], level.whenDenied, collector),
@@ -123,7 +136,7 @@ function linkPermission(
     description: written.description ?? null,
     restrictedBy: restrictedBy === 'apps' ? 'apps' : null,
     levels,
-    scope: levels.length > 0 ? null : (written.scope ?? prefixed(section, written.name)),
+    ...(levels.length > 0 ? { scope: null, formerScopes: [] } : scopesAt(null, written.scope)),
     sensitive: written.sensitive ?? false,
     alsoForVendors: written.alsoForVendors ?? false,
     whenDenied: effectsOf(document, [...path, 'whenDenied'], written.whenDenied, collector),
@@ -175,11 +188,6 @@ function checkRestriction(
     const help = `write "restrictedBy: apps" or "restrictedBy: nothing" on it, or on the section ${section.name}`;
     collector.report('RW3108', place, { permission: reference }, { expected: 'restrictedBy: apps | nothing', help });
   }
-}
-
-/** Scopes come from the permission alone; another line never changes one. */
-function prefixed(section: WrittenSection, scope: string): string {
-  return section.scopePrefix === undefined ? scope : `${section.scopePrefix}:${scope}`;
 }
 
 function effectsOf(

@@ -12,6 +12,36 @@ export interface PlacedScope {
   readonly place: Place;
 }
 
+/** What a section gives to the scopes of its permissions. */
+export interface ScopeSource {
+  readonly name: string;
+  readonly scopePrefix?: string | undefined;
+}
+
+/** The scope that comes from a name: it comes from the permission alone, and another line never changes it. */
+export function derivedScope({ scopePrefix }: ScopeSource, permission: string, level: string | null): string {
+  const scope = level === null ? permission : `${level}:${permission}`;
+  return scopePrefix === undefined ? scope : `${scopePrefix}:${scope}`;
+}
+
+/**
+ * The scopes that a permission had by its former references, at one level, and has not now; oldest first. A section that is
+ * gone took its prefix with it, so what it gave cannot be known and is left out.
+ */
+export function formerScopes(
+  { name, formerly = [] }: { readonly name: string; readonly formerly?: readonly string[] | undefined },
+  level: string | null,
+  { section, sections }: { readonly section: ScopeSource; readonly sections: readonly ScopeSource[] },
+): readonly string[] {
+  const old = formerly.flatMap((reference) => {
+    const [sectionName, permission = ''] = reference.split('/');
+    const source = sections.find((one) => one.name === sectionName);
+    return source === undefined ? [] : [derivedScope(source, permission, level)];
+  });
+  const current = derivedScope(section, name, level);
+  return [...new Set(old)].filter((scope) => scope !== current);
+}
+
 /** The reference that a scope of a permission stands for; null if it has no such scope. */
 export function referenceOfScope(permission: Permission, scope: string): string | null {
   if (permission.scope === scope) return permission.reference;

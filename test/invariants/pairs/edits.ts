@@ -89,6 +89,10 @@ export const edits: readonly Edit[] = [
     const renamed = { ...untitled, name: `p${n}x`, formerly: [...(old.formerly ?? []), old.name], ...title };
     return replacePermission(draft, old, renamed);
   },
+  function rescopePermission(draft, { n, first }) {
+    const old = at(draft.permissions, first);
+    return old === undefined ? draft : replacePermission(draft, old, { ...old, scope: `s${n}` });
+  },
   function removePermission(draft, { first }) {
     const old = at(draft.permissions, first);
     return old === undefined || draft.permissions.length === 1 ? draft : replacePermission(draft, old, null);

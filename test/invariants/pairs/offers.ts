@@ -17,6 +17,13 @@ export const pairsOfOffers: readonly Pair[] = [
     shop(withCharts, { permissions: charts('Charts') }),
   ),
   pairOf(
+    'a permission keeps its name and gets other scopes',
+    shop([user, admin, owner]),
+    shop([user, admin, owner], {
+      permissions: permissions.map((one) => (one.name === 'spend' ? { ...one, scope: 'budget' } : one)),
+    }),
+  ),
+  pairOf(
     'a permission that roles hold is removed',
     shop([user, admin]),
     shop([without(user, 'reports'), without(admin, 'reports')], { permissions: withoutReports }),

@@ -43,16 +43,26 @@ export function writesNeeded(pair: Pair): number {
 }
 
 /** Who holds a role that goes loses it with that. */
-function writesOfPeople({ audience, before, after }: RoleChange, pair: Pair): number {
-  if (after === null) return 0;
+function writesOfPeople(role: RoleChange, pair: Pair): number {
+  if (role.after === null) return 0;
+  const { joining, leaving } = movesOf(role, pair);
+  return joining + leaving;
+}
+
+/** How many people are declared to hold a role afterwards only, and before only. */
+function movesOf({ audience, before, after }: RoleChange, pair: Pair) {
+  const holds = (model: Pair['before'], role: RoleChange['before'], id: string) =>
+    isDeclaredHolder(model, audience, role, id);
   const accounts = [pair.before, pair.after].flatMap(({ desired }) =>
     desired.applications.flatMap(({ holders }) =>
       holders.flatMap(({ account }) => (account.by === 'id' ? account.id : [])),
     ),
   );
-  return [...new Set(accounts)].filter(
-    (id) => isDeclaredHolder(pair.before, audience, before, id) !== isDeclaredHolder(pair.after, audience, after, id),
-  ).length;
+  const people = [...new Set(accounts)].map((id) => [holds(pair.before, before, id), holds(pair.after, after, id)]);
+  return {
+    joining: people.filter(([then, now]) => !then && now).length,
+    leaving: people.filter(([then, now]) => then && !now).length,
+  };
 }
 
 function writesOfApplication({ audience, before, after }: ApplicationChange, roles: readonly RoleChange[]): number {
@@ -62,8 +72,10 @@ function writesOfApplication({ audience, before, after }: ApplicationChange, rol
   const described = ({ scopes }: typeof after) => new Map(scopes.map(({ value, description }) => [value, description]));
   const [old, now] = [described(before), described(after)];
   const gone = [...old.keys()].filter((scope) => !now.has(scope));
-  const isHeld = (scope: string) =>
-    roles.some((role) => role.audience === audience && role.before?.scopes.includes(scope));
+  // Of a role that goes nobody knows whether it holds nothing, or only its deletion has failed.
+  const mayHold = ({ before: held, after: still }: RoleChange, scope: string) =>
+    held?.scopes.includes(scope) || (still === null && held?.scopes.length === 0);
+  const isHeld = (scope: string) => roles.some((role) => role.audience === audience && mayHold(role, scope));
   const last = gone.some(isHeld);
   const atOnce = [...now].some(([scope, text]) => old.get(scope) !== text) || gone.some((scope) => !isHeld(scope));
   return Number(settings) + Number(atOnce) + Number(last);
@@ -81,22 +93,39 @@ function writesOfRole(role: RoleChange, roles: readonly RoleChange[], pair: Pair
   // A role that waits for its title has its description already.
   const waits = retitled && roles.some((other) => other.before?.title === after.title);
   const patches = written ? 1 + Number(waits && before.description !== after.description) : 0;
-  const keeps = gone.filter((scope) => isKept(scope, role, roles, pair)).length;
-  const deletes = Number(keeps > 0) + Number(gone.length > keeps);
-  return patches + Number(come.length > 0) + deletes;
+  const kept = gone.flatMap((scope) => keeping(scope, role, roles, pair) ?? []);
+  // What came meanwhile where it is awaited need not be kept as long as the rest.
+  const isStaggered = kept.includes('elsewhere') && new Set(kept).size > 1 && movesOf(role, pair).leaving > 0;
+  const deletes = Number(kept.length > 0) + Number(gone.length > kept.length || isStaggered);
+  // What is kept must not be there for a new app.
+  const isSplit = kept.some((why) => why !== 'renamed') && new Set(come.map(isNarrowing)).size === 2;
+  return patches + Number(come.length > 0) + Number(isSplit) + deletes;
 }
 
-/** A grant that stays until its successor is there: under a new scope, or in another role that was there before. */
-function isKept(scope: string, role: RoleChange, roles: readonly RoleChange[], pair: Pair): boolean {
-  const successor = successorOf(scope, role.audience, pair);
-  return roles.some(
-    ({ audience, before, after }) =>
-      successor !== undefined &&
-      before !== null &&
-      audience === role.audience &&
-      after?.scopes.includes(successor) &&
-      !before.scopes.includes(successor),
-  );
+/**
+ * Why a grant stays until its successor is there: it comes under a new scope in the same role, of which the old one is a
+ * former name or not, or in another role that was there before. Null: it goes at once.
+ */
+function keeping(
+  scope: string,
+  { audience, before, after }: RoleChange,
+  roles: readonly RoleChange[],
+  pair: Pair,
+): 'renamed' | 'rescoped' | 'elsewhere' | null {
+  const successor = successorOf(scope, audience, pair);
+  if (successor === undefined) return null;
+  const gains = (role: Pick<RoleChange, 'before' | 'after'>) =>
+    role.before !== null && role.after?.scopes.includes(successor) && !role.before.scopes.includes(successor);
+  if (gains({ before, after })) {
+    const offered = pair.after.desired.applications.find((application) => application.audience === audience);
+    const isKnown = offered?.scopes.find(({ value }) => value === successor)?.formerly?.includes(scope) ?? false;
+    return isKnown ? 'renamed' : 'rescoped';
+  }
+  return roles.some((role) => role.audience === audience && gains(role)) ? 'elsewhere' : null;
+}
+
+function isNarrowing(scope: string): boolean {
+  return /^(app|vendor|reseller|restriction):/u.test(scope);
 }
 
 /** Roles that exchange their titles: one of them steps aside, which is a write of its own. */
