@@ -20,6 +20,7 @@ export function reconcileRequest(
     refresh: options.refresh === true,
     signal: host.signal,
     onProgress: host.progress.tell,
+    onNotice: host.say,
     onEngineOutput: options.engineDetail === true ? (text) => host.complain(text) : null,
     gates: options.gates,
     mayOnlyNarrow: hasErrors(diagnostics),

@@ -27,14 +27,17 @@ export async function runCommand(
     () => {
       if (!endsOnInterrupt) host.say('Stopping as soon as the running step is done; Ctrl-C again stops at once.');
     },
-    () => {
+    (count) => {
       host.progress.stop();
-      process.exit(exitCodes.cancelled);
+      if (count > 2) process.exit(exitCodes.cancelled);
+      void endAtOnce();
     },
   );
   const host = processHost(options, interruption.signal);
   tolerateClosedPipes();
   const die = (error: unknown) => {
+    // While an engine runs, the reconciler collects what goes wrong behind its back, and judges by the run as a whole.
+    if (process.listenerCount('unhandledRejection') > 1) return;
     host.progress.stop();
     process.exit(unforeseen(error, host, options.debug === true));
   };
@@ -87,6 +90,16 @@ async function print(all: readonly Diagnostic[], { report, json: forProgram, fil
   host.complain(pretty(shown, frameOf, host.paint.err));
 }
 
+/**
+ * Ends the process at once, or, where an engine runs, as soon as that has been ended: it would go on by itself, and hold its
+ * lock. The run can then still say how far it came.
+ */
+async function endAtOnce(): Promise<void> {
+  const { endEnginesAtOnce } = await import('../reconcile/pulumi-command.ts');
+  const wasRunning = await endEnginesAtOnce();
+  setTimeout(() => process.exit(exitCodes.cancelled), wasRunning ? 2_000 : 0);
+}
+
 function unforeseen(error: unknown, host: Host, debug: boolean): ExitCode {
   const said = error instanceof Error ? error.message : String(error);
   host.complain(`this is a bug in Rolewright, please report it: ${said}\n`);
@@ -95,11 +108,11 @@ function unforeseen(error: unknown, host: Host, debug: boolean): ExitCode {
   return exitCodes.bug;
 }
 
-/** Whoever reads stdout may have enough (`| head`): the run goes on to its end and keeps its exit code. */
+/** Whoever reads stdout may have enough (`| head`), or a terminal is gone: the run goes on to its end and keeps its exit code. */
 function tolerateClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+      if (!['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'].includes(error.code ?? '')) throw error;
     });
   }
 }

@@ -1,5 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import type { Diagnostic } from '../language/diagnostic.ts';
 import { diagnostic } from '../language/diagnostic.ts';
+import { endedWith } from './pulumi-command.ts';
 import { nameOfUrn, types } from './state.ts';
 
 /** What went wrong, as the engine or our own client said it. */
@@ -14,6 +16,8 @@ export interface Circumstances {
   readonly stack: string;
   readonly domain: string;
   readonly backend: string;
+  /** How the engine is called on this machine, for advice; `pulumi` if not said. */
+  readonly command?: string;
 }
 
 /**
@@ -69,17 +73,14 @@ export function classifyTenantFailure({ text, doing }: Failure, { domain }: Circ
 }
 
 /** Says in one line of ours why a `pulumi` command failed outside of any resource. */
-export function classifyEngineFailure(text: string, { stack, backend }: Circumstances): Diagnostic {
+export function classifyEngineFailure(text: string, circumstances: Circumstances): Diagnostic {
+  const { stack, backend } = circumstances;
   const reason = reasonIn(text);
   if (/no stack named .* found|stack .* not found/.test(text)) {
     return diagnostic('RW6204', null, { stack }, { help: '`rolewright up` creates it' });
   }
   if (/currently locked by|Another update is currently in progress/.test(text)) {
-    const [lock] = locksIn(text);
-    const holder =
-      lock === undefined ? 'another run' : `${lock.user}@${lock.host} (process ${lock.pid}) since ${lock.since}`;
-    const help = `wait for it to end; if it has died, \`pulumi cancel --stack ${stack}\` removes the lock`;
-    return diagnostic('RW6202', null, { stack, holder }, { help });
+    return lockedBy(locksIn(text)[0], circumstances);
   }
   if (/passphrase must be set|incorrect passphrase/.test(text)) {
     const missing = /must be set/.test(text);
@@ -100,11 +101,25 @@ export function classifyEngineFailure(text: string, { stack, backend }: Circumst
   if (/bucket|blob|backend|checkpoint|dial tcp|no such host|permission denied|NoCredentialProviders/i.test(text)) {
     return diagnostic('RW6203', null, { backend, reason }, { help: 'check PULUMI_BACKEND_URL and the access to it' });
   }
+  if (new RegExp(`${endedWith} SIG`).test(text)) {
+    const help = 'run it again: it goes on where this one stopped; systems end processes when memory is short';
+    return diagnostic('RW6502', null, { reason }, { help });
+  }
   return diagnostic('RW6502', null, { reason }, { help: 'see its own output with --engine-detail' });
+}
+
+/** Says who holds a stack, as far as it is known, and how to get past a run that has died. */
+export function lockedBy(lock: Lock | undefined, { stack, command = 'pulumi' }: Circumstances): Diagnostic {
+  const holder =
+    lock === undefined ? 'another run' : `${lock.user}@${lock.host} (process ${lock.pid}) since ${lock.since}`;
+  const help = `wait for it to end; if it has died, \`${command} cancel --stack ${stack}\` removes the lock`;
+  return diagnostic('RW6202', null, { stack, holder }, { help });
 }
 
 /** A lock of the file backend, as the engine prints it. */
 export interface Lock {
+  /** Its file, where the backend is a folder of this machine. */
+  readonly file: string | null;
   readonly user: string;
   readonly host: string;
   readonly pid: number;
@@ -113,8 +128,10 @@ export interface Lock {
 
 /** The locks that the engine's refusal lists. */
 export function locksIn(text: string): readonly Lock[] {
-  return [...text.matchAll(/created by (.*)@(\S+) \(pid (\d+)\) at (\S+)/g)].map(
-    ([, user = '', host = '', pid = '', since = '']) => ({ user, host, pid: Number(pid), since }),
+  return [...text.matchAll(/(?:(file:\S+?)(?:\?\S*)?: )?created by (.*)@(\S+) \(pid (\d+)\) at (\S+)/g)].map(
+    ([, file, user = '', host = '', pid = '', since = '']) => ({
+      ...{ file: file === undefined ? null : fileURLToPath(file), user, host, pid: Number(pid), since },
+    }),
   );
 }
 
@@ -124,6 +141,8 @@ const kinds: Readonly<Record<string, string>> = {
   [types.resourceServer]: 'API of application',
   [types.scopes]: 'scopes of application',
   [types.userRole]: 'holder',
+  [types.action]: 'sign-in action',
+  [types.triggerAction]: 'binding of the sign-in action',
 };
 
 /** `create role shop.admin`, from a step of the engine. */

@@ -1,6 +1,7 @@
 import type { StepEventMetadata } from '@pulumi/pulumi/automation/events.js';
 import type { Diagnostic } from '../language/diagnostic.ts';
 import { diagnostic } from '../language/diagnostic.ts';
+import { TenantError } from '../targets/auth0/tenant-client.ts';
 import type { Circumstances } from './classify.ts';
 import { classifyEngineFailure, classifyTenantFailure, doingOf } from './classify.ts';
 import type { ReconcileRequest } from './request.ts';
@@ -21,15 +22,23 @@ export async function problemsOf(
   circumstances: Circumstances,
   extent: Extent | null,
 ): Promise<readonly Diagnostic[]> {
-  if (request.signal.aborted) return [cancelled(extent)];
+  if (request.signal.aborted) return [cancelled(extent, underWay(outcome))];
   if (outcome.lost) return [await whyLost(request, circumstances)];
   return outcome.ok ? [] : failuresOf(outcome, circumstances);
 }
 
-export function cancelled(extent: Extent | null): Diagnostic {
+/** @param cutOff changes that had begun, and were not waited for */
+export function cancelled(extent: Extent | null, cutOff = 0): Diagnostic {
   if (extent === null) return diagnostic('RW6501', null, { done: 0, total: null });
-  const help = 'what is done is kept in the state; the next run goes on';
+  const unknown = cutOff === 0 ? '' : `; of ${cutOff} more nobody knows, and it asks the tenant first`;
+  const help = `what is done is kept in the state, and the next run goes on${unknown}`;
   return diagnostic('RW6501', null, { ...extent }, { help });
+}
+
+/** Changes at the tenant that have begun and not ended well: a step that is cut off may count as failed, or not at all. */
+function underWay({ steps, done }: UpdateOutcome): number {
+  const ended = new Set(done.map(({ urn }) => urn));
+  return steps.filter(({ urn, type, op }) => type.startsWith('auth0:') && op !== 'same' && !ended.has(urn)).length;
 }
 
 /** Asks the tenant once why it was silent for so long: the provider keeps it to itself. */
@@ -41,6 +50,10 @@ async function whyLost(request: ReconcileRequest, circumstances: Circumstances):
     await clientOf({ ...request, patience: 0 }, probeTimeout).get('/roles?per_page=1');
   } catch (error) {
     const text = error instanceof Error ? error.message : '';
+    if (error instanceof TenantError && error.limitEndedAgo !== null) {
+      const ended = `the limit that it names has ended ${error.limitEndedAgo} s ago by the clock of this machine`;
+      return diagnostic('RW6305', null, { domain, seconds: null }, { help: `${ended}: is that right? ${help}` });
+    }
     if (/^429\b/.test(text)) return diagnostic('RW6305', null, { domain, seconds }, { help });
     if (!text.includes('i/o timeout')) return failureOfClient(error, 'answer', circumstances);
   }

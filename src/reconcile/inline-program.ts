@@ -111,9 +111,12 @@ function heardFrom(request: RunRequest): Heard {
   };
 }
 
+const afterTheEngine = 500;
+
 /**
  * Errors that nobody awaits: the SDK registers resources in the background. They are collected for as long as the engine
- * runs, not only while the program does, because what it gave up in the end may come late.
+ * runs and a little longer, not only while the program does, because what it gave up in the end may come late. Whoever else
+ * listens for such errors must leave them alone meanwhile: after Ctrl-C, each registration that is refused is one.
  */
 function collectStrays(): { readonly errors: readonly Error[]; readonly stop: () => void } {
   const errors: Error[] = [];
@@ -125,8 +128,10 @@ function collectStrays(): { readonly errors: readonly Error[]; readonly stop: ()
   return {
     errors,
     stop: () => {
-      process.off('uncaughtException', collect);
-      process.off('unhandledRejection', collect);
+      setTimeout(() => {
+        process.off('uncaughtException', collect);
+        process.off('unhandledRejection', collect);
+      }, afterTheEngine).unref();
     },
   };
 }

@@ -8,17 +8,25 @@ export interface Watch {
   readonly stop: () => void;
 }
 
+/** How an update hears that nothing happens. */
+export interface Silence {
+  readonly tell: (silentSeconds: number) => void;
+  /** Whether waiting is of no use; asked while nothing happens, and believed when it says so twice. */
+  readonly isVain: () => Promise<boolean>;
+}
+
 const tellEvery = 5;
 
 /**
  * The provider retries a limited rate for ever, and says nothing while it waits. So the wait is told from outside, and a
  * run in which no step has ended for `patience` seconds is given up.
  */
-export function watchSteps(patience: number, tell: (silentSeconds: number) => void): Watch {
+export function watchSteps(patience: number, { tell, isVain }: Silence): Watch {
   const running = new Set<string>();
   const lost = new AbortController();
   let last = performance.now();
   let told = 0;
+  let vain = 0;
   const timer = setInterval(() => {
     if (running.size === 0) return;
     const silent = Math.floor((performance.now() - last) / 1000);
@@ -26,6 +34,12 @@ export function watchSteps(patience: number, tell: (silentSeconds: number) => vo
     else if (silent >= told + tellEvery) {
       told = silent;
       tell(silent);
+      const before = last;
+      void isVain().then((itIs) => {
+        if (last !== before) return;
+        vain = itIs ? vain + 1 : 0;
+        if (vain === 2) lost.abort();
+      });
     }
   }, 500);
   return {
@@ -33,6 +47,7 @@ export function watchSteps(patience: number, tell: (silentSeconds: number) => vo
     onStep: (phase, { op, urn, type }) => {
       last = performance.now();
       told = 0;
+      vain = 0;
       if (!type.startsWith('auth0:') || op === 'same') return;
       if (phase === 'pre') running.add(urn);
       else running.delete(urn);

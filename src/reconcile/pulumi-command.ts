@@ -21,6 +21,21 @@ export interface CommandOutcome {
 /** How long running steps may take to end after an abort, in milliseconds; then the engine is told to stop at once. */
 const grace = 15_000;
 const graceWhenLost = 1_000;
+/** And to save its state, once it was told to stop at once. */
+const graceAtOnce = 3_000;
+
+/** How to end each engine that runs now. An engine does not end with its command: it is in a process group of its own. */
+const running = new Set<() => Promise<unknown>>();
+
+/**
+ * Ends the engines that run, whatever they are doing, for who cannot wait for `runPulumi` to do it; they save their state
+ * and remove their lock. Resolves when they are gone, to whether there were any.
+ */
+export async function endEnginesAtOnce(): Promise<boolean> {
+  const ends = [...running];
+  await Promise.all(ends.map((end) => end()));
+  return ends.length > 0;
+}
 
 /**
  * Runs one `pulumi` command to its end. An abort interrupts it as Ctrl-C would: running steps end and the state is
@@ -55,6 +70,13 @@ export function runPulumi(engine: Engine, args: readonly string[], options: Comm
   whenAborted(signal, grace);
   whenAborted(lost, graceWhenLost);
 
+  const endAtOnce = () => {
+    child.kill('SIGINT');
+    timers.push(setTimeout(() => child.kill('SIGKILL'), graceAtOnce));
+    return promise;
+  };
+  running.add(endAtOnce);
+
   const texts = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     child[name]?.setEncoding('utf8').on('data', (text: string) => {
@@ -62,14 +84,23 @@ export function runPulumi(engine: Engine, args: readonly string[], options: Comm
       onOutput?.(text);
     });
   }
-  child.on('error', reject);
-  child.on('close', (code) => {
+  child.on('error', (error) => {
+    running.delete(endAtOnce);
+    reject(error);
+  });
+  child.on('close', (code, endedBy) => {
+    running.delete(endAtOnce);
     ended.abort();
     for (const timer of timers) clearTimeout(timer);
-    resolve({ ok: code === 0, ...texts });
+    // It says nothing itself where somebody else ends it, as the system does when memory is short.
+    const reason = endedBy === null ? '' : `${endedWith} ${endedBy}\n`;
+    resolve({ ok: code === 0, ...texts, stderr: texts.stderr + reason });
   });
   return promise;
 }
+
+/** How an outcome tells of an engine that a signal has ended. */
+export const endedWith = 'ended by';
 
 const constantEnvironment = {
   PULUMI_SKIP_UPDATE_CHECK: 'true',

@@ -16,6 +16,8 @@ export interface ReconcileRequest {
   readonly signal: AbortSignal;
   /** What is being done, for stderr: "reading the tenant", "12 of 40 changes". */
   readonly onProgress: (message: string) => void;
+  /** A sentence that is to be read, whatever becomes of the run; told as progress if there is no such thing. */
+  readonly onNotice?: (sentence: string) => void;
   /** The engine's own output, or null. */
   readonly onEngineOutput: ((text: string) => void) | null;
   /** How long the tenant may be silent, or limit the rate, before the run is given up, in seconds; 300 if not said. */

@@ -3,6 +3,7 @@ import type { PulumiFn } from '@pulumi/pulumi/automation/workspace.js';
 import { journalType } from '../targets/auth0/journal.ts';
 import { openEventLog } from './event-log.ts';
 import { serveProgram } from './inline-program.ts';
+import { limitEndedAgo } from './past-limit.ts';
 import { watchSteps } from './patience.ts';
 import { runPulumi } from './pulumi-command.ts';
 import type { Session } from './session.ts';
@@ -39,9 +40,11 @@ export interface UpdateOutcome {
 /** Runs an inline program through `pulumi preview` or `pulumi up`. Failures are in the outcome; nothing is thrown. */
 export async function runUpdate(session: Session, request: UpdateRequest): Promise<UpdateOutcome> {
   const { circumstances, onProgress, patience } = session;
-  const watch = watchSteps(patience, (silent) =>
-    onProgress(`waiting for ${circumstances.domain} for ${silent} s; it may be limiting the rate of calls`),
-  );
+  const watch = watchSteps(patience, {
+    tell: (silent) =>
+      onProgress(`waiting for ${circumstances.domain} for ${silent} s; it may be limiting the rate of calls`),
+    isVain: async () => (await limitEndedAgo(session)) !== null,
+  });
   const collected = collector((phase, step) => {
     watch.onStep(phase, step);
     request.onStep?.(phase, step);

@@ -25,6 +25,8 @@ export interface Session {
   readonly signal: AbortSignal;
   readonly onEngineOutput: ((text: string) => void) | null;
   readonly onProgress: (message: string) => void;
+  /** Told at once, whatever becomes of the run: a sentence. */
+  readonly onNotice: (sentence: string) => void;
   /** Seconds. */
   readonly patience: number;
   readonly circumstances: Circumstances;
@@ -44,26 +46,39 @@ export interface Opened {
  */
 export async function openSession(request: ReconcileRequest, intent: 'preview' | 'up'): Promise<Result<Opened | null>> {
   const { desired, env, workDir, signal, onEngineOutput, onProgress, patience = defaultPatience } = request;
+  const onNotice = request.onNotice ?? onProgress;
   const problems = checkTenant(desired.environment, env);
   if (problems.length > 0) return [null, problems];
   const [engine, missing] = await findEngine(env);
   if (engine === null) return [null, missing];
 
   const stack = desired.environment.name;
-  const circumstances = { stack, domain: domainOf(env) ?? '', backend: env.PULUMI_BACKEND_URL || 'the backend' };
-  const shared = { workDir, env: withoutAttributeFiles(env), signal, onEngineOutput, onProgress, patience };
+  const circumstances = {
+    ...{ stack, domain: domainOf(env) ?? '', backend: env.PULUMI_BACKEND_URL || 'the backend' },
+    command: engine.source === 'path' ? 'pulumi' : engine.command,
+  };
+  const shared = { workDir, env: withoutAttributeFiles(env), signal, onEngineOutput, onProgress, onNotice, patience };
   const session: Session = { engine, stack, circumstances, ...shared };
   onProgress(`reading the state of stack ${stack}`);
-  const exported = await runPulumi(engine, ['stack', 'export', '--stack', stack], commandOptions(session));
-  if (signal.aborted) return [null, [cancelled(null)]];
-  if (exported.ok) return [{ session, state: parseState(exported.stdout), close: async () => {} }, []];
-
-  const problem = classifyEngineFailure(exported.stderr, circumstances);
-  if (problem.code !== 'RW6204') return [null, [problem]];
+  const [state, [problem]] = await readState(session);
+  if (state !== null) return [{ session, state, close: async () => {} }, []];
+  if (problem?.code !== 'RW6204') return [null, problem === undefined ? [] : [problem]];
   if (intent === 'preview') return openThrowaway(session);
   onProgress(`creating stack ${stack}`);
   const failed = await createStack(session);
   return failed === null ? [{ session, state: emptyState, close: async () => {} }, []] : [null, [failed]];
+}
+
+/** Reads the state as it stands now. */
+export async function readState(session: Session): Promise<Result<StackState | null>> {
+  const { engine, stack, signal, circumstances } = session;
+  const { ok, stdout, stderr } = await runPulumi(
+    engine,
+    ['stack', 'export', '--stack', stack],
+    commandOptions(session),
+  );
+  if (signal.aborted) return [null, [cancelled(null)]];
+  return ok ? [parseState(stdout), []] : [null, [classifyEngineFailure(stderr, circumstances)]];
 }
 
 /** The options that every command of a session shares. What commands print is for us; only updates talk to people. */
@@ -77,7 +92,7 @@ async function openThrowaway(session: Session): Promise<Result<Opened | null>> {
   const close = () => rm(folder, { recursive: true, force: true });
   // The engine wants the project's main to be there, although an inline program takes its place.
   await writeFile(join(folder, 'main.js'), '');
-  await writeFile(join(folder, 'Pulumi.yaml'), 'name: rolewright\nruntime: nodejs\nmain: main.js\n');
+  await writeFile(join(folder, 'Pulumi.yaml'), throwawayProject);
   const env = { ...session.env, PULUMI_BACKEND_URL: `file://${folder}`, PULUMI_CONFIG_PASSPHRASE: 'none' };
   const throwaway = { ...session, workDir: folder, env: { ...env, PULUMI_CONFIG_PASSPHRASE_FILE: undefined } };
   const failed = await createStack(throwaway);
@@ -85,6 +100,16 @@ async function openThrowaway(session: Session): Promise<Result<Opened | null>> {
   await close();
   return [null, [failed]];
 }
+
+/** The stack's own configuration cannot be read before there is a stack; a preview needs nothing of it but that it is there. */
+const throwawayProject = `\
+name: rolewright
+runtime: nodejs
+main: main.js
+config:
+  rolewright:justInTimeClientId: unknown
+  rolewright:justInTimeClientSecret: unknown
+`;
 
 async function createStack(session: Session): Promise<Diagnostic | null> {
   const args = ['stack', 'init', session.stack, '--no-select'];

@@ -4,6 +4,7 @@ import type { Plan } from '../model/plan.ts';
 import { apply } from './apply.ts';
 import { parseGate } from './gates.ts';
 import { movedBeforeReading, movedTenant } from './moved.ts';
+import { otherRun } from './other-run.ts';
 import type { Prepared } from './prepare.ts';
 import { prepare } from './prepare.ts';
 import { unknownOverrides } from './refusal.ts';
@@ -59,9 +60,16 @@ async function carryOut(request: UpRequest, opened: Opened): Promise<Result<Uppe
     [...problems, ...more],
   ];
   const refused = refusalsThatStand(request, prepared, updates);
-  if (refused.length > 0) return ended(false, refused);
+  if (refused.length > 0) {
+    // Half of what another run is doing looks like something that nobody has asked for.
+    const other = await otherRun(opened);
+    return ended(false, other.length > 0 ? other : refused);
+  }
   if (settled) return ended(false);
   if (plan.changes.length > 0 && !(await request.confirm(plan))) return ended(false);
+  // Somebody may have thought for long. A saved plan is compared with each update just before it runs.
+  const moved = request.planFile === undefined ? await otherRun(opened) : [];
+  if (moved.length > 0) return ended(false, moved);
   const failures = await apply(request, opened, prepared, updates);
   return ended(!hasErrors(failures), failures);
 }

@@ -98,5 +98,5 @@ test('a lock of somebody else stays, one of a dead run on this machine is remove
   // The largest number that Linux gives to a process is 2^22.
   await lock(2 ** 22 + 1, hostname());
   expect((await stack.up(changed)).problems).toEqual([]);
-  expect(stack.progress.at(-2)).toContain('left its lock');
+  expect(stack.progress.at(-2)).toContain('left stack dev locked: unlocked');
 });

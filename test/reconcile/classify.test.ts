@@ -108,6 +108,7 @@ const engineTexts: readonly (readonly [text: string, code: string, exitCode: num
     4,
     'file:///state cannot be read',
   ],
+  ['ended by SIGKILL\n', 'RW6502', 4, 'the Pulumi engine failed: ended by SIGKILL'],
   ['error: something new\n', 'RW6502', 4, 'something new'],
 ];
 
@@ -122,7 +123,25 @@ describe('what the engine says', () => {
 
   test('locks are read with their owners', () => {
     expect(locksIn(engineTexts[1]?.[0] ?? '')).toEqual([
-      { user: 'root', host: 'vm', pid: 4711, since: '2026-11-21T12:00:00Z' },
+      {
+        file: '/state/.pulumi/locks/organization/p/dev/a2b2.json',
+        user: 'root',
+        host: 'vm',
+        pid: 4711,
+        since: '2026-11-21T12:00:00Z',
+      },
     ]);
+    const folder = 'file:///my%20state/.pulumi/locks/organization/p/dev/a2b2.json?no_tmp_dir=true';
+    expect(locksIn(`  ${folder}: created by dana@vm (pid 1) at now`)).toMatchObject([
+      { file: '/my state/.pulumi/locks/organization/p/dev/a2b2.json', user: 'dana' },
+    ]);
+    expect(locksIn('  s3://bucket/.pulumi/locks/a.json: created by dana@vm (pid 1) at now')).toMatchObject([
+      { file: null, host: 'vm', pid: 1 },
+    ]);
+  });
+
+  test('the advice calls the engine as it is called on this machine', () => {
+    const problem = classifyEngineFailure(engineTexts[1]?.[0] ?? '', { ...circumstances, command: '/home/bin/pulumi' });
+    expect(problem.help).toContain('`/home/bin/pulumi cancel --stack dev`');
   });
 });
