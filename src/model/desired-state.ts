@@ -43,6 +43,16 @@ export interface DesiredApplication {
   readonly roles: readonly DesiredRole[];
   /** Who is to hold which role, sorted by role, then account. Whatever else a person holds is left alone. */
   readonly holders: readonly DesiredHolder[];
+  /** What whoever signs in for the first time is given; absent where nobody is given anything. */
+  readonly provisioning?: DesiredProvisioning;
+}
+
+/** Just-in-time provisioning, as it is in force. Roles are those of this application, by name. */
+export interface DesiredProvisioning {
+  /** For whom no rule below is meant. */
+  readonly default: string;
+  /** For verified addresses of a domain that come over a connection; sorted by domain, then connection. */
+  readonly byEmailDomain: readonly { readonly domain: string; readonly connection: string; readonly role: string }[];
 }
 
 /** One person who is to hold one role. */
@@ -75,7 +85,7 @@ export interface DesiredScope {
 export interface DesiredRole {
   readonly name: string;
   readonly title: string;
-  /** Never empty: an identity provider would invent one. */
+  /** Empty only where the declaration says so: an identity provider would invent one. */
   readonly description: string;
   readonly kind: 'role' | 'custom-role' | 'assignment';
   /** Old names, oldest first. */

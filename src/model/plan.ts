@@ -6,7 +6,7 @@ export interface Plan {
   readonly schemaVersion: 1;
   readonly stack: string;
   readonly tenant: string;
-  /** Sorted: by application, then applications, catalogs, roles, people, then by name. */
+  /** Sorted: by application, then applications, catalogs, roles, people, what newcomers are given, then by name. */
   readonly changes: readonly Change[];
   readonly summary: PlanSummary;
 }
@@ -23,6 +23,8 @@ export interface PlanSummary {
   /** One person and one role count as one. */
   readonly peopleAdded: number;
   readonly peopleRemoved: number;
+  /** Rules of what people are given at their first sign-in that come, change or go; absent where none does. */
+  readonly provisioningChanged?: number;
 }
 
 export type Direction = 'widening' | 'narrowing' | 'neutral';
@@ -40,7 +42,7 @@ export interface Access {
   readonly sensitive: boolean;
 }
 
-export type Change = ApplicationChange | CatalogChange | RoleChange | HolderChange;
+export type Change = ApplicationChange | CatalogChange | RoleChange | HolderChange | ProvisioningChange;
 
 export interface ApplicationChange {
   readonly subject: 'application';
@@ -94,5 +96,23 @@ export interface HolderChange {
   readonly account: string;
   /** The assignment that says so; null where none says so any more. */
   readonly assignment: string | null;
+  readonly direction: Direction;
+}
+
+/** What people are given who sign in for the first time. */
+export interface ProvisioningChange {
+  readonly subject: 'provisioning';
+  /** `rewrite`: the code that gives it is another; nobody is given anything else. */
+  readonly action: 'add' | 'update' | 'remove' | 'rewrite';
+  readonly application: string;
+  /** The role that is given, or was. */
+  readonly role: string;
+  /** The role's. */
+  readonly title: string;
+  /** Whose addresses a rule is for, and the connection that they must come over; null: everybody for whom there is no rule. */
+  readonly domain: string | null;
+  readonly connection: string | null;
+  /** The title of the role that was given, where another one is now. */
+  readonly formerTitle: string | null;
   readonly direction: Direction;
 }

@@ -98,7 +98,8 @@ export function settleCreates(
 
   const orphans: Owed[] = [];
   for (const entry of owed) {
-    if (claimed.has(entry)) continue;
+    // See `settleAction`.
+    if (claimed.has(entry) || entry.kind === 'action') continue;
     const id =
       entry.kind === 'role'
         ? findOurs(entry, tenant.roles, ourIds)?.id
@@ -134,7 +135,7 @@ function foreignApi({ name, resourceServer }: LoweredApplication, { id }: Observ
   return diagnostic('RW6407', null, { application: name, audience: resourceServer.identifier, id }, { help });
 }
 
-function orphan(entry: Owed, id: string): Diagnostic {
+function orphan(entry: Exclude<Owed, { kind: 'action' }>, id: string): Diagnostic {
   const what = entry.kind === 'role' ? `role "${entry.title}"` : `API ${entry.audience}`;
   return diagnostic('RW6410', null, { what, id }, { help: 'declare it again, or delete it at the tenant' });
 }

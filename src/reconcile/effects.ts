@@ -1,8 +1,16 @@
 import { byCodePoint } from '../language/source.ts';
-import type { ApplicationChange, CatalogChange, Change, HolderChange, Plan, RoleChange } from '../model/plan.ts';
+import type {
+  ApplicationChange,
+  CatalogChange,
+  Change,
+  HolderChange,
+  Plan,
+  ProvisioningChange,
+  RoleChange,
+} from '../model/plan.ts';
 import { namesOf } from '../targets/auth0/lower.ts';
 import type { Step } from './plan-from-steps.ts';
-import { nameOfUrn, types } from './state.ts';
+import { isOurs, nameOfUrn, types } from './state.ts';
 
 /** One thing that a plan does, so small that two plans can be compared as sets of them. */
 export interface Effect {
@@ -44,6 +52,8 @@ function effectsOfChange(change: Change): readonly Effect[] {
       return ofRole(change);
     case 'holder':
       return [ofHolder(change)];
+    case 'provisioning':
+      return [ofProvisioning(change)];
   }
 }
 
@@ -96,6 +106,14 @@ function ofHolder({ action, application, role, account }: HolderChange): Effect 
   };
 }
 
+function ofProvisioning({ action, application, role, domain, connection }: ProvisioningChange): Effect {
+  const subject = `${application}/${role}`;
+  if (action === 'rewrite') return { subject: application, text: `write the sign-in action of ${application} anew` };
+  const whom = domain === null ? 'whoever' : `people of ${domain} over ${connection}, when one`;
+  const verb = action === 'remove' ? 'no longer give' : 'give';
+  return { subject, text: `${verb} role ${subject} to ${whom} signs in to ${application} for the first time` };
+}
+
 function scopesOf(access: readonly { readonly scopes: readonly string[] }[]): readonly string[] {
   return access.flatMap(({ scopes }) => scopes);
 }
@@ -106,6 +124,8 @@ const kinds: Readonly<Record<string, string>> = {
   [types.role]: 'role',
   [types.rolePermissions]: 'the grants of role',
   [types.userRole]: 'the holder',
+  [types.action]: 'the sign-in action',
+  [types.triggerAction]: 'the binding of the sign-in action',
 };
 
 /** Of a role that is made anew its grants and its people are made anew as well; that goes without saying. */
@@ -124,8 +144,8 @@ function replacements(steps: readonly Step[]): readonly Effect[] {
 /** What is done to resources that no document can declare: somebody has put them into the stack by other means. */
 function foreign(steps: readonly Step[]): readonly Effect[] {
   return steps.flatMap(({ op, type, urn }) => {
-    const isOurs = type in kinds || type.startsWith('pulumi:') || type.startsWith('rolewright:');
-    if (isOurs || ['same', 'refresh', 'read'].includes(op)) return [];
+    const isKnown = isOurs(type, nameOfUrn(urn)) || type.startsWith('pulumi:') || type.startsWith('rolewright:');
+    if (isKnown || ['same', 'refresh', 'read'].includes(op)) return [];
     return [{ subject: `${type}::${nameOfUrn(urn)}`, text: `${op} ${type} ${nameOfUrn(urn)}` }];
   });
 }

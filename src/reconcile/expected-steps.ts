@@ -1,8 +1,10 @@
+import { actionCode } from '../targets/auth0/action/action-code.ts';
 import type { Adoption } from '../targets/auth0/components.ts';
 import type { LoweredApplication, LoweredRole, LoweredState } from '../targets/auth0/lower.ts';
+import { justInTimeName, signInPolicy } from '../targets/auth0/lower-just-in-time.ts';
 import type { Step } from './plan-from-steps.ts';
 import type { StateResource } from './state.ts';
-import { nameOfUrn, types } from './state.ts';
+import { isOurs, nameOfUrn, types } from './state.ts';
 
 type Inputs = Readonly<Record<string, unknown>>;
 
@@ -25,8 +27,11 @@ export function expectedSteps(
   before: readonly StateResource[],
   adoption: Adoption,
 ): readonly Step[] {
-  const ours = before.filter(({ type }) => ourTypes.has(type));
-  const wanted = target.applications.flatMap((application) => wantedOf(application, adoption));
+  const ours = before.filter(({ type, name }) => isOurs(type, name));
+  const wanted = [
+    ...target.applications.flatMap((application) => wantedOf(application, adoption)),
+    ...wantedAtSignIn(target, ours, adoption),
+  ];
   const found = new Map(
     wanted.map((one) => [
       one,
@@ -51,8 +56,6 @@ export function afterSteps(before: readonly StateResource[], steps: readonly Ste
   });
   return [...untouched, ...made];
 }
-
-const ourTypes: ReadonlySet<string> = new Set(Object.values(types));
 
 function wantedOf(application: LoweredApplication, adoption: Adoption): readonly Wanted[] {
   const { name, formerly, resourceServer, scopes, roles } = application;
@@ -79,6 +82,37 @@ function wantedOfRole(role: LoweredRole, resourceServerIdentifier: string, adopt
       inputs: { userId },
       adopted: undefined,
     })),
+  ];
+}
+
+/** The code is made of ids: where one is not known yet, it is not the code that is there, and that is all that counts. */
+function wantedAtSignIn(
+  { justInTime, applications }: LoweredState,
+  before: readonly StateResource[],
+  adoption: Adoption,
+): readonly Wanted[] {
+  if (justInTime === null) return [];
+  const roles = applications.flatMap((application) => application.roles);
+  const idOf = (name: string) => {
+    const formerly = roles.find(({ logicalName }) => logicalName === name)?.formerly ?? [];
+    const role = before.find((one) => one.type === types.role && [name, ...formerly].includes(one.name));
+    return role?.id ?? adoption.roles[name] ?? '';
+  };
+  const { name, deploy, bound } = justInTime;
+  const own = { name: justInTimeName, formerly: [] };
+  const inputs = { name, code: actionCode(signInPolicy(justInTime, idOf)), deploy };
+  return [
+    { ...own, type: types.action, inputs, adopted: adoption.actions?.[justInTimeName] },
+    ...(bound
+      ? [
+          {
+            ...own,
+            type: types.triggerAction,
+            inputs: { trigger: 'post-login', displayName: name },
+            adopted: undefined,
+          },
+        ]
+      : []),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../language/diagnostic.ts';
 import { diagnostic } from '../language/diagnostic.ts';
 import type { DesiredState } from '../model/desired-state.ts';
-import type { Access, HolderChange, Plan, RoleChange } from '../model/plan.ts';
+import type { Access, HolderChange, Plan, ProvisioningChange, RoleChange } from '../model/plan.ts';
 import type { Refusal } from './refusal.ts';
 import { refusal } from './refusal.ts';
 
@@ -43,10 +43,10 @@ export function widensAgainst(plan: Plan): readonly Diagnostic[] {
   return [diagnostic('RW6423', null, { roles: listed(roles) }, { help })];
 }
 
-type Widening = RoleChange | HolderChange;
+type Widening = RoleChange | HolderChange | ProvisioningChange;
 
 function isWidening(change: Plan['changes'][number]): change is Widening {
-  return (change.subject === 'role' || change.subject === 'holder') && change.direction === 'widening';
+  return change.direction === 'widening' && 'role' in change;
 }
 
 function newAccess(plan: Plan): readonly Refusal[] {
@@ -58,7 +58,7 @@ function newSensitive(plan: Plan, desired: DesiredState): readonly Refusal[] {
   const widening = plan.changes
     .filter((change) => change.subject === 'role' || isWidening(change))
     .filter((change) =>
-      change.subject === 'holder'
+      change.subject !== 'role'
         ? isSensitive(change)
         : // What is sensitive for one app more is new there.
           change.gains.some(({ sensitive }) => sensitive) ||
@@ -86,13 +86,19 @@ function refusedByRole(
 ): readonly Refusal[] {
   return [...byRole(changes)].map(([role, some]) => {
     const names = some.flatMap((change) => (change.subject === 'role' ? gained(change).map(accessName) : []));
-    const people = some.flatMap((change) => (change.subject === 'holder' ? [change.account] : []));
+    const people = some.flatMap((change) =>
+      change.subject === 'holder' ? [change.account] : change.subject === 'provisioning' ? [newcomers(change)] : [],
+    );
     const gains = [
       ...(names.length > 0 ? [`gains ${listed(names)}`] : []),
       ...(people.length > 0 ? [`is given to ${listed(people)}`] : []),
     ].join(' and ');
     return refusal(gate, role, (help) => diagnostic(code, null, { role, gains }, { help }));
   });
+}
+
+function newcomers({ domain }: ProvisioningChange): string {
+  return domain === null ? 'people at their first sign-in' : `people of ${domain} at their first sign-in`;
 }
 
 function byRole<T extends Widening>(changes: readonly T[]): ReadonlyMap<string, readonly T[]> {

@@ -1,12 +1,14 @@
 import type { StepEventMetadata } from '@pulumi/pulumi/automation/events.js';
 import { byCodePoint } from '../language/source.ts';
 import type { DesiredApplication, DesiredState } from '../model/desired-state.ts';
-import type { ApplicationChange, CatalogChange, Change, Plan, RoleChange } from '../model/plan.ts';
+import type { ApplicationChange, CatalogChange, Change, Plan, ProvisioningChange, RoleChange } from '../model/plan.ts';
 import { namesOf } from '../targets/auth0/lower.ts';
+import { justInTimeName } from '../targets/auth0/lower-just-in-time.ts';
 import { accessOf, directionOf } from './access.ts';
 import type { KnownAccounts } from './holder-changes.ts';
 import { holderChanges } from './holder-changes.ts';
 import { summarise } from './plan-summary.ts';
+import { provisioningChanges } from './provisioning-changes.ts';
 import type { StackState } from './state.ts';
 import { grantNames, nameOfUrn, scopeNames, types } from './state.ts';
 
@@ -74,6 +76,10 @@ export function planFromSteps(
     ...catalogChanges(of(types.scopes), desired),
     ...roleChanges(of(types.role), of(types.rolePermissions), of(types.scopes), desired),
     ...holderChanges(of(types.userRole).values(), desired, accounts, (name) => titleBefore(of(types.role).get(name))),
+    ...provisioningChanges(
+      { action: of(types.action).get(justInTimeName), binding: of(types.triggerAction).get(justInTimeName) },
+      desired,
+    ),
   ].sort(byPlaceInPlan);
   return { schemaVersion: 1, stack: desired.environment.name, tenant, changes, summary: summarise(changes) };
 }
@@ -253,13 +259,18 @@ function duration(seconds: unknown): string {
   return seconds > 0 && seconds % 60 === 0 ? `${seconds / 60}min` : `${seconds}s`;
 }
 
-const subjects = ['application', 'catalog', 'role', 'holder'] as const;
+const subjects = ['application', 'catalog', 'role', 'holder', 'provisioning'] as const;
 
 function byPlaceInPlan(a: Change, b: Change): number {
   return (
     byCodePoint(a.application, b.application) ||
     subjects.indexOf(a.subject) - subjects.indexOf(b.subject) ||
+    (a.subject === 'provisioning' && b.subject === 'provisioning' ? byCodePoint(ruleOf(a), ruleOf(b)) : 0) ||
     ('role' in a && 'role' in b ? byCodePoint(a.role, b.role) : 0) ||
     (a.subject === 'holder' && b.subject === 'holder' ? byCodePoint(a.account, b.account) : 0)
   );
+}
+
+function ruleOf({ domain, connection }: ProvisioningChange): string {
+  return `${domain ?? ''} ${connection ?? ''}`;
 }

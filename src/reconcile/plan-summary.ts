@@ -5,6 +5,7 @@ export function summarise(changes: readonly Change[]): PlanSummary {
   const roles = changes.filter((change) => change.subject === 'role');
   const applications = changes.filter((change) => change.subject === 'application');
   const holders = changes.filter((change) => change.subject === 'holder');
+  const rules = changes.filter(({ subject, action }) => subject === 'provisioning' && action !== 'rewrite');
   const count = (list: readonly Change[], ...actions: readonly Change['action'][]) =>
     list.filter(({ action }) => actions.includes(action)).length;
   return {
@@ -17,6 +18,7 @@ export function summarise(changes: readonly Change[]): PlanSummary {
     applicationsRemoved: count(applications, 'remove'),
     peopleAdded: count(holders, 'add'),
     peopleRemoved: count(holders, 'remove'),
+    ...(rules.length === 0 ? {} : { provisioningChanged: rules.length }),
   };
 }
 

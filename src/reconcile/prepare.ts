@@ -6,6 +6,7 @@ import { noAdoption } from '../targets/auth0/components.ts';
 import type { LoweredState } from '../targets/auth0/lower.ts';
 import { lower } from '../targets/auth0/lower.ts';
 import { register } from '../targets/auth0/register.ts';
+import { readAction } from '../targets/auth0/tenant-actions.ts';
 import type { TenantClient } from '../targets/auth0/tenant-client.ts';
 import { readApis, readHolders, readRoles } from '../targets/auth0/tenant-reader.ts';
 import type { Settlement } from './adoption.ts';
@@ -26,6 +27,7 @@ import type { ReconcileRequest } from './request.ts';
 import { protectedLeavers, withDeletions, withRetained } from './retained.ts';
 import { runUpdate } from './run-update.ts';
 import type { Opened } from './session.ts';
+import { actionToLookFor, settleAction } from './settle-action.ts';
 import type { StackState, StateResource } from './state.ts';
 import { nameOfUrn, types } from './state.ts';
 import { clientOf } from './tenant-access.ts';
@@ -53,7 +55,7 @@ export async function prepare(request: ReconcileRequest, opened: Opened): Promis
   const client = clientOf(request);
   const [pins, nobody] = await accountsOf(request, opened, client);
   if (pins === null) return [null, nobody];
-  const target = lower(desired, pins);
+  const target = lower(desired, pins, request.env);
   const moved = movedAudiences(target, state);
   if (moved.length > 0) return [null, moved];
 
@@ -191,11 +193,15 @@ async function settle(request: ReconcileRequest, situation: Situation): Promise<
   const needsRoles = creates.roles.length > 0 || owed.some(({ kind }) => kind === 'role');
   const needsApis = identifiers.size > 0;
   if (needsRoles || needsApis) request.onProgress('reading the tenant');
+  const actionName = actionToLookFor(target, state, steps);
   try {
     const roles = needsRoles ? await readRoles(client) : [];
     const apis = needsApis ? await readApis(client, [...identifiers]) : [];
     const ourIds = new Set(state.resources.flatMap(({ type, id }) => (type === types.role && id !== null ? [id] : [])));
-    return settleCreates(creates, owed, { roles, apis }, ourIds);
+    const action = actionName === null ? null : await readAction(client, actionName);
+    const [settlement, problems] = settleCreates(creates, owed, { roles, apis }, ourIds);
+    const [whole, more] = settleAction(settlement, target, state, steps, action);
+    return [whole, [...problems, ...more]];
   } catch (error) {
     if (request.signal.aborted) return [null, [cancelled(null)]];
     return [null, [failureOfClient(error, 'read roles and APIs', circumstances)]];

@@ -4,6 +4,7 @@ import type { Pins } from '../targets/auth0/accounts.ts';
 import { accountsType } from '../targets/auth0/accounts-component.ts';
 import type { Owed } from '../targets/auth0/journal.ts';
 import { journalType } from '../targets/auth0/journal.ts';
+import { justInTimeName } from '../targets/auth0/lower-just-in-time.ts';
 
 /** A resource as it stands in the state of a stack, or as a refresh has found it. */
 export interface StateResource {
@@ -42,7 +43,22 @@ export const types = {
   role: 'auth0:index/role:Role',
   rolePermissions: 'auth0:index/rolePermissions:RolePermissions',
   userRole: 'auth0:index/userRole:UserRole',
+  action: 'auth0:index/action:Action',
+  triggerAction: 'auth0:index/triggerAction:TriggerAction',
 } as const;
+
+const ourTypes: ReadonlySet<string> = new Set(Object.values(types));
+
+/** Whether a resource is one that documents declare. Other actions than the one at sign-in come from other programs. */
+export function isOurs(type: string, name: string): boolean {
+  const ofSignIn = type === types.action || type === types.triggerAction;
+  return ofSignIn ? name === justInTimeName : ourTypes.has(type);
+}
+
+/** The action that gives roles at sign-in, if the state has it. */
+export function signInAction(resources: readonly StateResource[]): StateResource | null {
+  return resources.find(({ type, name }) => type === types.action && name === justInTimeName) ?? null;
+}
 
 interface PendingOperation {
   readonly type: string;
@@ -150,7 +166,8 @@ function owedIn(resources: readonly StateResource[]): readonly Owed[] {
   if (typeof text !== 'string') return [];
   const here = new Set(resources.map(({ type, name }) => `${type} ${name}`));
   return (JSON.parse(text) as readonly Owed[]).filter(
-    ({ kind, name }) => !here.has(`${kind === 'role' ? types.role : types.resourceServer} ${name}`),
+    ({ kind, name }) =>
+      kind === 'action' || !here.has(`${kind === 'role' ? types.role : types.resourceServer} ${name}`),
   );
 }
 

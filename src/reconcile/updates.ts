@@ -12,11 +12,12 @@ import type { Effect } from './effects.ts';
 import { effectsOf, withoutEffects } from './effects.ts';
 import { afterSteps, expectedSteps } from './expected-steps.ts';
 import type { KnownAccounts } from './holder-changes.ts';
+import { stagesWithNewcomers } from './newcomers.ts';
 import { hasPeople, withoutPeople } from './people.ts';
 import type { Step } from './plan-from-steps.ts';
 import { planFromSteps } from './plan-from-steps.ts';
 import type { UpdateRequest } from './run-update.ts';
-import { stages } from './stages.ts';
+import { withSignIn } from './sign-in-stages.ts';
 import type { StackState } from './state.ts';
 import { nameOfUrn, types } from './state.ts';
 
@@ -65,7 +66,7 @@ export function updatesOf(undertaking: Undertaking): readonly Update[] {
     const options = { refresh: false, targets: [journalUrn] };
     updates.push({ program: writeDown, options, progress: 'writing down what will be created', effects: [] });
   }
-  const all = [...peopleLast(undertaking), ...stages(target, seen)];
+  const all = withSignIn([...peopleLast(undertaking), ...stagesWithNewcomers(target, seen)], undertaking);
   const made = new Set<string>();
   for (const [index, stage] of all.entries()) {
     const steps = expectedSteps(stage, resources, adoptionBut(made, adoption));
@@ -102,6 +103,7 @@ function adoptionBut(made: ReadonlySet<string>, adoption: Adoption): Adoption {
     resourceServers: left(adoption.resourceServers, types.resourceServer),
     scopes: left(adoption.scopes, types.scopes),
     roles: left(adoption.roles, types.role),
+    actions: left(adoption.actions ?? {}, types.action),
   };
 }
 

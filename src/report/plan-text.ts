@@ -6,6 +6,7 @@ import type {
   HolderChange,
   Plan,
   PlanSummary,
+  ProvisioningChange,
   RoleChange,
 } from '../model/plan.ts';
 import { accessText } from './access-text.ts';
@@ -28,7 +29,7 @@ export function planText(given: Plan, paint: Paint, desired: DesiredState | null
   const applications = [...Map.groupBy(plan.changes, ({ application }) => application)];
   const blocks = applications.map(([name, changes]) => [
     paint('strong', terminalText(titles.get(name) ?? name)),
-    ...changesOf(changes, paint).map((line) => `  ${line}`),
+    ...changesOf(changes, titles.get(name) ?? name, paint).map((line) => `  ${line}`),
   ]);
   const opening = `Plan for ${stack}, tenant ${terminalText(plan.tenant)}`;
   return `${[opening, ...blocks.map((lines) => lines.join('\n')), summaryText(plan.summary)].join('\n\n')}\n`;
@@ -37,7 +38,7 @@ export function planText(given: Plan, paint: Paint, desired: DesiredState | null
 /** The last line of a plan. */
 export function summaryText(summary: PlanSummary): string {
   const { rolesCreated, rolesChanged, rolesRemoved, grantsAdded, grantsRemoved } = summary;
-  const { applicationsCreated, applicationsRemoved, peopleAdded, peopleRemoved } = summary;
+  const { applicationsCreated, applicationsRemoved, peopleAdded, peopleRemoved, provisioningChanged = 0 } = summary;
   const applications = [
     applicationsCreated > 0 ? `${counted(applicationsCreated, 'application')} to create` : null,
     applicationsRemoved > 0 ? `${counted(applicationsRemoved, 'application')} to remove` : null,
@@ -49,11 +50,12 @@ export function summaryText(summary: PlanSummary): string {
     ...(peopleAdded + peopleRemoved > 0
       ? [`${counted(peopleAdded, 'person', 'people')} added to roles, ${peopleRemoved} removed`]
       : []),
+    ...(provisioningChanged > 0 ? [`${counted(provisioningChanged, 'rule')} for first sign-ins to change`] : []),
   ];
   return `Plan: ${parts.join('; ')}.`;
 }
 
-function changesOf(changes: readonly Change[], paint: Paint): readonly string[] {
+function changesOf(changes: readonly Change[], application: string, paint: Paint): readonly string[] {
   const roles = changes.filter((change) => change.subject === 'role');
   const catalogs = changes.filter((change) => change.subject === 'catalog');
   const applications = changes.filter((change) => change.subject === 'application');
@@ -66,6 +68,9 @@ function changesOf(changes: readonly Change[], paint: Paint): readonly string[] 
     ...(isNew ? offers : []),
     ...groups.flatMap((group) => roleChangeText(group, paint)),
     ...changes.filter((change) => change.subject === 'holder').map((change) => holderText(change, paint)),
+    ...changes
+      .filter((change) => change.subject === 'provisioning')
+      .map((change) => provisioningText(change, application, paint)),
     ...(isNew ? [] : offers),
   ];
 }
@@ -82,6 +87,17 @@ function gravity([role]: readonly RoleChange[]): number {
 function holderText({ action, account, title }: HolderChange, paint: Paint): string {
   const [sign, verb]: [Sign, string] = action === 'add' ? ['+', 'is given'] : ['-', 'no longer holds'];
   return signed(sign, `${terminalText(account)} ${verb} ${paint('strong', terminalText(title))}`, paint);
+}
+
+function provisioningText(change: ProvisioningChange, application: string, paint: Paint): string {
+  const { action, title, domain, connection, formerTitle, direction } = change;
+  if (action === 'rewrite') return signed('~', 'The action at sign-in is written anew, and gives nothing else', paint);
+  const sign: Sign = direction === 'widening' ? '+' : direction === 'narrowing' ? '-' : '~';
+  const over = domain === null ? '' : ` of ${terminalText(domain)} over ${terminalText(connection ?? '')}`;
+  const who = `People${over} who sign in to ${terminalText(application)} for the first time`;
+  const role = paint('strong', terminalText(title));
+  const before = formerTitle === null ? '' : `, no longer ${terminalText(formerTitle)}`;
+  return signed(sign, `${who} ${action === 'remove' ? 'no longer get' : 'get'} ${role}${before}`, paint);
 }
 
 function applicationText({ action, details, direction }: ApplicationChange, paint: Paint): readonly string[] {

@@ -2,6 +2,7 @@ import type {
   DesiredApplication,
   DesiredEnvironment,
   DesiredHolder,
+  DesiredProvisioning,
   DesiredRole,
   DesiredScope,
   DesiredState,
@@ -23,6 +24,7 @@ export interface ApplicationSketch {
   readonly scopes?: readonly DesiredScope[];
   readonly roles?: readonly RoleSketch[];
   readonly holders?: readonly DesiredHolder[];
+  readonly provisioning?: DesiredProvisioning;
 }
 
 /** A desired state of one environment, sorted as the compiler sorts it. */
@@ -79,6 +81,7 @@ function application(sketch: ApplicationSketch): DesiredApplication {
     scopes: [...scopes, ...(sketch.scopes ?? [])].sort((a, b) => (a.value < b.value ? -1 : 1)),
     roles: (sketch.roles ?? []).map(role).sort(byName),
     holders: sketch.holders ?? [],
+    ...(sketch.provisioning === undefined ? {} : { provisioning: sketch.provisioning }),
   };
 }
 

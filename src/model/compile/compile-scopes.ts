@@ -30,23 +30,18 @@ export function compileScopes(
 ): readonly DesiredScope[] {
   const { sections } = application.definition;
   const permissions = sections.flatMap((section) =>
-    section.permissions.flatMap((permission) => permissionScopes(section, permission, sections)),
+    section.permissions.flatMap((permission) => permissionScopes(section, permission)),
   );
   const narrowing = application.restrictable ? narrowingScopes(application, narrowings) : [];
   return [...permissions, ...narrowing].toSorted((a, b) => byCodePoint(a.value, b.value));
 }
 
-function permissionScopes(
-  section: Section,
-  permission: Permission,
-  sections: readonly Section[],
-): readonly DesiredScope[] {
+function permissionScopes(section: Section, permission: Permission): readonly DesiredScope[] {
   const common = { kind: 'permission', title: permission.title } as const;
   if (permission.scope !== null) {
-    const description = `${permission.title} (${section.title})`;
-    const { sensitive, reference } = permission;
-    const former = formerValues(permission.scope, permission, null, sections);
-    return [{ ...common, value: permission.scope, description, reference, level: null, sensitive, ...former }];
+    const description = permission.description ?? `${permission.title} (${section.title})`;
+    const { scope: value, sensitive, reference } = permission;
+    return [{ ...common, value, description, reference, level: null, sensitive, ...formerOf(permission) }];
   }
   return permission.levels.map((level: Level) => ({
     ...common,
@@ -55,37 +50,12 @@ function permissionScopes(
     reference: `${permission.reference}:${level.name}`,
     level: { title: level.title, rank: level.rank },
     sensitive: level.sensitive,
-    ...formerValues(level.scope, permission, level.name, sections),
+    ...formerOf(level),
   }));
 }
 
-/** A scope that is written down, and not made of the name, is the same under every name. */
-function formerValues(
-  value: string,
-  { name, formerly }: Permission,
-  level: string | null,
-  sections: readonly Section[],
-): Pick<DesiredScope, 'formerly'> {
-  if (formerly.length === 0 || !value.endsWith(unprefixed(name, level))) return {};
-  const old = formerly.map((reference) => {
-    const [section = '', formerName = ''] = reference.split('/');
-    return `${prefixOf(sections.find((one) => one.name === section))}${unprefixed(formerName, level)}`;
-  });
-  const others = [...new Set(old)].filter((one) => one !== value);
-  return others.length === 0 ? {} : { formerly: others };
-}
-
-/** What a section puts before its scopes, as far as one of them shows it. */
-function prefixOf(section: Section | undefined): string {
-  for (const { name, scope, levels } of section?.permissions ?? []) {
-    const [value = '', own] = scope === null ? [levels[0]?.scope, levels[0]?.name ?? null] : [scope, null];
-    if (value.endsWith(unprefixed(name, own))) return value.slice(0, -unprefixed(name, own).length);
-  }
-  return '';
-}
-
-function unprefixed(name: string, level: string | null): string {
-  return level === null ? name : `${level}:${name}`;
+function formerOf({ formerScopes }: Level | Permission): Pick<DesiredScope, 'formerly'> {
+  return formerScopes.length === 0 ? {} : { formerly: formerScopes };
 }
 
 function narrowingScopes(application: EffectiveApplication, narrowings: readonly Narrowing[]): readonly DesiredScope[] {

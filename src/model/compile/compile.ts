@@ -2,8 +2,8 @@ import type { Result } from '../../language/diagnostic.ts';
 import { diagnostic, hasErrors } from '../../language/diagnostic.ts';
 import { nearestName } from '../../language/nearest-name.ts';
 import { byCodePoint } from '../../language/source.ts';
-import type { Environment, EnvironmentApplication, Purpose } from '../definitions.ts';
-import type { DesiredApplication, DesiredHolder, DesiredState } from '../desired-state.ts';
+import type { Environment, EnvironmentApplication, ProvisioningPolicy, Purpose } from '../definitions.ts';
+import type { DesiredApplication, DesiredHolder, DesiredProvisioning, DesiredState } from '../desired-state.ts';
 import type { EffectiveApplication, EffectiveAssignment, EffectiveModel } from '../effective-model.ts';
 import type { Collector } from '../link/collector.ts';
 import { collector as newCollector } from '../link/collector.ts';
@@ -96,6 +96,16 @@ function compileApplication(
       .map((role) => compileRole(role, application, permissions))
       .toSorted((a, b) => byCodePoint(a.name, b.name)),
     holders: compileHolders(assignments),
+    ...(policy?.enabled === true ? { provisioning: compileProvisioning(policy) } : {}),
+  };
+}
+
+function compileProvisioning({ default: usual, byEmailDomain }: ProvisioningPolicy): DesiredProvisioning {
+  return {
+    default: usual.name,
+    byEmailDomain: byEmailDomain
+      .map(({ domain, connection, role }) => ({ domain, connection, role: role.name }))
+      .toSorted((a, b) => byCodePoint(a.domain, b.domain) || byCodePoint(a.connection, b.connection)),
   };
 }
 

@@ -5,7 +5,9 @@ import { byCodePoint } from '../../language/source.ts';
 /** Something that a run found absent at the tenant and is about to create; only such things are adopted after a crash. */
 export type Owed =
   | { readonly kind: 'role'; readonly name: string; readonly title: string; readonly description: string }
-  | { readonly kind: 'application'; readonly name: string; readonly audience: string };
+  | { readonly kind: 'application'; readonly name: string; readonly audience: string }
+  /** Also one that is only changed: until the run ends, nobody knows whether its code was deployed. */
+  | { readonly kind: 'action'; readonly name: string; readonly title: string };
 
 export const journalType = 'rolewright:index:Journal';
 export const journalName = 'journal';

@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../../language/diagnostic.ts';
 import { diagnostic } from '../../language/diagnostic.ts';
 import type { DesiredState } from '../../model/desired-state.ts';
+import { actionCode } from './action/action-code.ts';
+import { lowerJustInTime, signInPolicy } from './lower-just-in-time.ts';
 
 /** Entity limits of a tenant (Auth0, entity limit policy), and the lengths that its Management API takes. */
 export const limits = {
@@ -9,6 +11,8 @@ export const limits = {
   permissionsPerRole: 1000,
   scopeDescription: 500,
   apiName: 200,
+  /** In bytes: 100 kB. */
+  actionCode: 100_000,
 } as const;
 
 /** What Auth0 would refuse of a desired state, as errors; what uses four fifths of a limit, as warnings. */
@@ -32,7 +36,17 @@ export function checkLimits(desired: Omit<DesiredState, 'digest'>): readonly Dia
       ...length(`the title of ${application.name}`, application.title, limits.apiName),
       ...brackets(`the title of ${application.name}`, application.title),
     ]),
+    ...signInCode(desired),
   ];
+}
+
+/** The ids that the code will have are of one length. */
+function signInCode(desired: Omit<DesiredState, 'digest'>): readonly Diagnostic[] {
+  const lowered = lowerJustInTime(desired, {});
+  if (lowered === null) return [];
+  const code = actionCode(signInPolicy(lowered, () => `rol_${'x'.repeat(16)}`));
+  const what = `bytes of the sign-in action's code in ${desired.environment.name}`;
+  return count(what, Buffer.byteLength(code), limits.actionCode);
 }
 
 function count(what: string, found: number, limit: number): readonly Diagnostic[] {

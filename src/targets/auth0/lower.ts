@@ -3,6 +3,8 @@ import type { DesiredApplication, DesiredRole, DesiredState } from '../../model/
 import type { Pins } from './accounts.ts';
 import type { LoweredHolder } from './lower-holders.ts';
 import { lowerHolders } from './lower-holders.ts';
+import type { LoweredJustInTime } from './lower-just-in-time.ts';
+import { lowerJustInTime } from './lower-just-in-time.ts';
 
 /** What Auth0 should hold, as the arguments of its resources: plain data, sorted, made before anything is registered. */
 export interface LoweredState {
@@ -11,6 +13,8 @@ export interface LoweredState {
   readonly protect: boolean;
   /** The accounts of all addresses, to be kept in the state. */
   readonly pins: Pins;
+  /** Null where nobody is given a role at sign-in. */
+  readonly justInTime: LoweredJustInTime | null;
   readonly digest: string;
 }
 
@@ -55,13 +59,19 @@ const longestLifetimeForWeb = 7200;
  * Turns a desired state into the arguments of Auth0 resources. Its limits have been checked before.
  *
  * @param pins the accounts of all people who are declared by address, from `resolveAccounts`
+ * @param env says where a loopback tenant is, for the action that is to call it
  * @throws Error if one of them is missing
  */
-export function lower(desired: DesiredState, pins: Pins = {}): LoweredState {
+export function lower(
+  desired: DesiredState,
+  pins: Pins = {},
+  env: Readonly<Record<string, string | undefined>> = {},
+): LoweredState {
   return {
     applications: desired.applications.map((application) => lowerApplication(application, pins)),
     protect: desired.environment.protect,
     pins,
+    justInTime: lowerJustInTime(desired, env),
     digest: desired.digest,
   };
 }

@@ -6,6 +6,7 @@ import {
   constraintsExplain,
   constraintsSay,
   customRole,
+  document,
   exception,
   list,
   modelOf,
@@ -54,6 +55,29 @@ describe('reserved', () => {
       'the constraint rule',
     ]);
     expect(found?.help).toBe('it is reserved for owner');
+  });
+
+  it('lets no listed role be the default of whoever signs in, whatever exceptions say; a rule by domain may give it', () => {
+    const policy = (usual: string, ...rules: readonly string[]) =>
+      document('ProvisioningPolicy', 'just-in-time', 'shop', [
+        ...['enabled: true', 'default:', `  role: ${usual}`, '  allApps: true'],
+        ...rules,
+      ]);
+    const constraints = reserved(['data/contract:edit'], ['owner'], exception(['role: owner']));
+    expect(constraintsSay([constraints, owner, policy('owner')])).toContain(
+      'RW5306 just-in-time.yaml "owner": the default role "owner" holds "data/contract:edit", which rule reserves',
+    );
+    const viewer = role('viewer', { grants: ['data/contract:view'], more: ['restrictable: true'] });
+    const rules = [
+      'byEmailDomain:',
+      '  - domain: acme.example',
+      '    connection: sso',
+      '    role: owner',
+      '    allApps: true',
+    ];
+    expect(
+      constraintsSay([reserved(['data/contract:edit'], ['owner']), owner, viewer, policy('viewer', ...rules)]),
+    ).toEqual([]);
   });
 
   it('shows the other lines that give it too', () => {
