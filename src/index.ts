@@ -65,6 +65,7 @@ export type {
   DesiredApplication,
   DesiredEnvironment,
   DesiredHolder,
+  DesiredProvisioning,
   DesiredRole,
   DesiredScope,
   DesiredState,

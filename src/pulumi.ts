@@ -11,11 +11,13 @@ import { lower } from './targets/auth0/lower.ts';
 import type { StackOutputs } from './targets/auth0/register.ts';
 import { register } from './targets/auth0/register.ts';
 import { checkTenant } from './targets/auth0/tenant-domain.ts';
+import { tellOfRemovals } from './targets/auth0/told-of-removal.ts';
 
 export type {
   DesiredApplication,
   DesiredEnvironment,
   DesiredHolder,
+  DesiredProvisioning,
   DesiredRole,
   DesiredScope,
   DesiredState,
@@ -37,8 +39,8 @@ export interface StackOptions {
 /**
  * The whole of a stack, for a Pulumi program of one's own: YAML → desired state of the environment named like the
  * stack → Auth0. Nothing is registered unless all of it is right. What plain Pulumi does not do, `rolewright up` does:
- * guards, scopes that go in two steps, and adoption after a crash. People who are declared by address are looked up at
- * each start.
+ * guards, scopes that go in two steps, and adoption after a crash; where a scope goes that a role holds, this warns. People
+ * who are declared by address are looked up at each start.
  *
  * @throws RunError with every error in the documents, or if the AUTH0_* variables are not those of the tenant, or it does not have
  *   the people
@@ -52,7 +54,9 @@ export async function registerStack({ root }: StackOptions = {}): Promise<StackO
   }
   const [accounts, unknownPeople] = await accountsOfProgram(desired, process.env);
   if (accounts === null) throw refused(unknownPeople);
-  return register(lower(desired, accounts));
+  const lowered = lower(desired, accounts, process.env);
+  await tellOfRemovals(lowered);
+  return register(lowered);
 }
 
 /** Old language hosts do not say where the project is, and start the program in the folder of its main file. */

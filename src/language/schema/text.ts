@@ -34,7 +34,10 @@ export const title = z
   .regex(/^\S(?:[^\t\n\r]*\S)?$/)
   .describe('What people see, on one line. May change freely; the name stays.');
 
-export const description = z.string().min(1).max(2000).describe('What it is for, in a sentence or two.');
+export const description = z
+  .string()
+  .max(2000)
+  .describe('What it is for, in a sentence or two; "" for a tenant that says nothing.');
 
 /** A permission of the same application: `section/permission`, with `:level` where it has levels. */
 export const permissionReference = z

@@ -3,7 +3,7 @@ import { ResourceServerScopes } from '@pulumi/auth0/resourceServerScopes.js';
 import { Role as Auth0Role } from '@pulumi/auth0/role.js';
 import { RolePermissions } from '@pulumi/auth0/rolePermissions.js';
 import { UserRole } from '@pulumi/auth0/userRole.js';
-import type { CustomResourceOptions, Input, Output } from '@pulumi/pulumi';
+import type { CustomResourceOptions, Input, Output, Resource } from '@pulumi/pulumi';
 import { ComponentResource } from '@pulumi/pulumi';
 import type { LoweredApplication, LoweredRole } from './lower.ts';
 
@@ -13,12 +13,42 @@ export interface Adoption {
   /** Identifiers of APIs whose scopes are taken over. */
   readonly scopes: Readonly<Record<string, string>>;
   readonly roles: Readonly<Record<string, string>>;
+  /** Ids of roles whose permissions are taken over; absent where none are: to create them is to add to what is there. */
+  readonly rolePermissions?: Readonly<Record<string, string>>;
+  /** The action that gives roles at sign-in; absent where it is not taken over. */
+  readonly actions?: Readonly<Record<string, string>>;
 }
 
 interface Options {
   readonly protect: boolean;
   readonly adoption: Adoption;
+  readonly takingOver?: TakingOver | null;
 }
+
+/** An update that only takes over what is there: what it imports, and the settings of APIs, stay as they are until the next one. */
+export interface TakingOver {
+  /** Logical names of what stays as the state has it, because the tenant has it otherwise than it is declared. */
+  readonly frozen: ReadonlySet<string>;
+}
+
+/** What an API has besides, and nobody declares: without this the provider would reset some of it, such as refresh tokens. */
+const notDeclared = [
+  'allowOfflineAccess',
+  'allowOnlineAccess',
+  'allowOnlineAccessWithEphemeralSessions',
+  'authorizationDetails',
+  'authorizationPolicy',
+  'consentPolicy',
+  'proofOfPossession',
+  'signingAlg',
+  'signingSecret',
+  'skipConsentForVerifiableFirstPartyClients',
+  'subjectTypeAuthorization',
+  'tokenEncryption',
+  'verificationLocation',
+];
+
+const settings = ['enforcePolicies', 'tokenDialect', 'tokenLifetime', 'tokenLifetimeForWeb'];
 
 /** Adopts nothing: everything that is not in the state is created. */
 export const noAdoption: Adoption = { resourceServers: {}, scopes: {}, roles: {} };
@@ -32,25 +62,37 @@ export class Application extends ComponentResource {
   readonly audience: Output<string>;
   /** Ids of roles at Auth0, by logical name. */
   readonly roleIds: Readonly<Record<string, Output<string>>>;
+  /** By logical name: what is there when a role is, and may do what it is to do. */
+  readonly grants: Readonly<Record<string, Resource>>;
 
-  constructor(application: LoweredApplication, { protect, adoption }: Options) {
+  constructor(application: LoweredApplication, options: Options) {
+    const { protect, adoption, takingOver = null } = options;
     const former = aliases(application.formerly);
     super('rolewright:auth0:Application', application.name, {}, { aliases: former });
     const { name } = application;
+    const kept = keptBy(takingOver, name);
     const api = new ResourceServer(name, application.resourceServer, {
       parent: this,
       aliases: former,
       protect,
+      ignoreChanges: [
+        ...[...notDeclared, ...(takingOver === null ? [] : settings)],
+        ...kept(adoption.resourceServers[name], ['name']),
+      ],
       ...importing(adoption.resourceServers[name]),
     });
     const scopes = new ResourceServerScopes(
       name,
       { resourceServerIdentifier: api.identifier, scopes: [...application.scopes] },
-      { parent: this, aliases: former, protect, deletedWith: api, ...importing(adoption.scopes[name]) },
+      {
+        ...{ parent: this, aliases: former, protect, deletedWith: api, ...importing(adoption.scopes[name]) },
+        ignoreChanges: kept(adoption.scopes[name], ['scopes']),
+      },
     );
-    const roles = application.roles.map((role) => new Role(role, this, scopes, { protect, adoption }));
+    const roles = application.roles.map((role) => new Role(role, this, scopes, options));
     this.audience = api.identifier;
     this.roleIds = Object.fromEntries(roles.map(({ logicalName, roleId }) => [logicalName, roleId]));
+    this.grants = Object.fromEntries(roles.map(({ logicalName, grants }) => [logicalName, grants]));
     this.registerOutputs({});
   }
 }
@@ -62,21 +104,27 @@ export class Application extends ComponentResource {
 export class Role extends ComponentResource {
   readonly logicalName: string;
   readonly roleId: Output<string>;
+  /** Its permissions, or the role itself where it has none. */
+  readonly grants: Resource;
 
   constructor(
     role: LoweredRole,
     application: Application,
     scopes: ResourceServerScopes,
-    { protect, adoption }: Options,
+    { protect, adoption, takingOver = null }: Options,
   ) {
     const { logicalName } = role;
+    const kept = keptBy(takingOver, logicalName);
     const former = aliases(role.formerly);
     super('rolewright:auth0:Role', logicalName, {}, { parent: application, aliases: former });
     const created = new Auth0Role(
       logicalName,
       { name: role.name, description: role.description },
       // Without the dependency an API could be deleted while its roles still stand, or a role be made for scopes that failed.
-      { parent: this, aliases: former, protect, dependsOn: scopes, ...importing(adoption.roles[logicalName]) },
+      {
+        ...{ parent: this, aliases: former, protect, dependsOn: scopes, ...importing(adoption.roles[logicalName]) },
+        ignoreChanges: kept(adoption.roles[logicalName], ['name', 'description']),
+      },
     );
     const permissions =
       role.scopes.length === 0
@@ -88,11 +136,16 @@ export class Role extends ComponentResource {
               // From the scopes' output: granted after the scopes exist, taken away before they go.
               permissions: role.scopes.map((scope) => permission(scope, scopes.resourceServerIdentifier)),
             },
-            { parent: this, aliases: former, protect, deletedWith: created },
+            {
+              ...{ parent: this, aliases: former, protect, deletedWith: created },
+              ...importing(adoption.rolePermissions?.[logicalName]),
+              ignoreChanges: kept(adoption.rolePermissions?.[logicalName], ['permissions']),
+            },
           );
+    this.grants = permissions ?? created;
     for (const { logicalName: name, userId } of role.holders) {
       // Given when the role may do what it is to do: one that is narrowed at once shows nobody new what it was.
-      const dependsOn = permissions ?? created;
+      const dependsOn = this.grants;
       const formerHolder = aliases(role.formerly.map((old) => old + name.slice(logicalName.length)));
       // Never protected: whose last day is over must lose it.
       new UserRole(
@@ -113,6 +166,12 @@ function permission(name: string, resourceServerIdentifier: Input<string>) {
 
 function aliases(formerly: readonly string[]) {
   return formerly.map((name) => ({ name }));
+}
+
+/** What of a resource an update leaves alone: where it is imported now, or frozen, all that is declared of it. */
+function keptBy(takingOver: TakingOver | null, name: string) {
+  return (imported: string | undefined, properties: readonly string[]): string[] =>
+    takingOver !== null && (imported !== undefined || takingOver.frozen.has(name)) ? [...properties] : [];
 }
 
 function importing(id: string | undefined): CustomResourceOptions {

@@ -1,11 +1,13 @@
 import type { Output } from '@pulumi/pulumi';
 import { all, Config, RunError } from '@pulumi/pulumi';
 import { Accounts } from './accounts-component.ts';
-import type { Adoption } from './components.ts';
+import type { Adoption, TakingOver } from './components.ts';
 import { Application, noAdoption } from './components.ts';
 import type { Owed } from './journal.ts';
 import { formatOwed, Journal } from './journal.ts';
+import { JustInTime, machineOfStack } from './just-in-time.ts';
 import type { LoweredState } from './lower.ts';
+import { justInTimeName } from './lower-just-in-time.ts';
 
 /** What a stack offers to other stacks. */
 export interface StackOutputs {
@@ -20,26 +22,32 @@ export interface RegisterOptions {
   readonly adoption?: Adoption;
   /** What is still owed once everything has been created; null, for a plain `pulumi up`, leaves the journal as it is. */
   readonly owedAfterwards?: readonly Owed[] | null;
+  /** Only for an update that takes over what is there, and writes nothing. */
+  readonly takingOver?: TakingOver;
 }
 
 /**
  * Registers a lowered state with the engine. Everything has been computed and validated before: a program that
  * throws after its first resource leaves the rest undone, and one that registers nothing deletes everything.
  *
- * @throws RunError if the stack's configuration holds credentials or a domain.
+ * @throws RunError if the stack's configuration holds credentials or a domain, or lacks the machine that gives roles at sign-in.
  */
 export function register(lowered: LoweredState, options: RegisterOptions = {}): StackOutputs {
   refuseConfiguredProvider();
-  const { adoption = noAdoption, owedAfterwards = null } = options;
-  const { protect } = lowered;
+  const { adoption = noAdoption, owedAfterwards = null, takingOver = null } = options;
+  const { protect, justInTime } = lowered;
+  const machine = justInTime === null ? null : machineOfStack(justInTime);
   const applications = lowered.applications.map(
-    (application) => [application.name, new Application(application, { protect, adoption })] as const,
+    (application) => [application.name, new Application(application, { protect, adoption, takingOver })] as const,
   );
   if (Object.keys(lowered.pins).length > 0) new Accounts(lowered.pins);
   const roleIds = Object.assign({}, ...applications.map(([, application]) => application.roleIds));
+  const grants = Object.assign({}, ...applications.map(([, application]) => application.grants));
+  const adopted = adoption.actions?.[justInTimeName];
+  const signIn = justInTime === null ? null : new JustInTime(justInTime, { roleIds, grants, machine, adopted });
   const audiences = Object.fromEntries(applications.map(([name, { audience }]) => [name, audience]));
   // Registered when every id is known: after a failure the engine keeps what stood there before.
-  const everything = all([all(roleIds), all(audiences)]);
+  const everything = all([all(roleIds), all(audiences), signIn?.whole]);
   new Journal(owedAfterwards === null ? null : everything.apply(() => formatOwed(owedAfterwards)));
   return { roleIds, audiences, modelDigest: lowered.digest };
 }

@@ -7,7 +7,7 @@ import type { DesiredEnvironment } from '../../model/desired-state.ts';
  * `loopback` is 127.0.0.1 or localhost at any port, and nothing else is.
  */
 export function checkTenant(
-  environment: DesiredEnvironment,
+  environment: Pick<DesiredEnvironment, 'name' | 'tenant'>,
   env: Readonly<Record<string, string | undefined>>,
 ): readonly Diagnostic[] {
   const { name, tenant } = environment;
