@@ -1,0 +1,65 @@
+import { auditedRoles } from '../../analysis/audit/audited-roles.ts';
+import type { Diagnostic, Result } from '../../language/diagnostic.ts';
+import type { DesiredState } from '../../model/desired-state.ts';
+import type { ObservedPeople } from '../../model/observed-people.ts';
+import type { ObservedState } from '../../model/observed-state.ts';
+import { cancelled, failureOfClient } from '../../reconcile/failures.ts';
+import { lowerJustInTime } from '../../targets/auth0/lower-just-in-time.ts';
+import { observePeople } from '../../targets/auth0/observe-people.ts';
+import { observeTenant } from '../../targets/auth0/observe-tenant.ts';
+import { connectTenant } from '../../targets/auth0/tenant-client.ts';
+import { checkTenant, domainOf } from '../../targets/auth0/tenant-domain.ts';
+import type { Host } from '../host.ts';
+
+/** How much of a tenant an audit reads. */
+export interface AuditBreadth {
+  readonly directPermissions: ObservedPeople['directPermissions'];
+  readonly organizations: boolean;
+}
+
+/** A tenant as an audit has read it. */
+export interface ReadTenant {
+  readonly state: ObservedState;
+  readonly people: ObservedPeople;
+}
+
+/** Seconds, over all calls: thousands of people take their time where the tenant limits the rate. */
+const patience = 3600;
+
+/** Reads what an audit of a stack needs, without one write; null where the tenant does not let it. */
+export async function readTenant(
+  host: Host,
+  desired: DesiredState,
+  breadth: AuditBreadth,
+): Promise<Result<ReadTenant | null>> {
+  const { env, signal, progress } = host;
+  const problems: readonly Diagnostic[] = checkTenant(desired.environment, env);
+  if (problems.length > 0) return [null, problems];
+  const tenant = domainOf(env) ?? '';
+  const onWait = (seconds: number) => progress.tell(`the tenant limits the rate of calls; going on in ${seconds} s`);
+  const client = connectTenant({ env, signal, patience, onWait });
+  const audiences = desired.applications.map(({ audience }) => audience);
+  let doing = 'read roles';
+  try {
+    const onProgress = (done: number, total: number) => progress.tell(`reading roles, ${done} of ${total}`);
+    const state = await observeTenant(client, { tenant, audiences, wanted: () => true, onProgress });
+    doing = 'read people';
+    const people = await observePeople(client, {
+      roles: auditedRoles(desired, state).map(({ id }) => id),
+      audiences,
+      ...breadth,
+      tombstones: (lowerJustInTime(desired, env)?.applications ?? []).flatMap(({ tombstones }) => tombstones),
+      onPeople: ({ people: count, calls }) => {
+        if (calls >= worthSaying) host.say(`Reading ${count} people takes ${calls} calls.`);
+      },
+      onProgress: (phase, done, total) => progress.tell(`reading ${phase}, ${done} of ${total}`),
+    });
+    return [{ state: { ...state, tenant }, people }, []];
+  } catch (error) {
+    if (signal.aborted) return [null, [cancelled(null)]];
+    return [null, [failureOfClient(error, doing, { stack: desired.environment.name, domain: tenant, backend: '' })]];
+  }
+}
+
+/** Fewer calls are done before somebody has read that they are made. */
+const worthSaying = 100;
