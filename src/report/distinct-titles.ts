@@ -19,6 +19,17 @@ export function withDistinctTitles(plan: Plan, desired: DesiredState): Plan {
   return { ...plan, changes };
 }
 
+/** The same for the permissions of one application, whatever they are part of. */
+export function distinctTitles(
+  desired: DesiredState,
+): (application: string, access: readonly Access[]) => readonly Access[] {
+  const shared = new Map(desired.applications.map(({ name, scopes }) => [name, sharedTitles(scopes)]));
+  return (application, access) => {
+    const titles = shared.get(application);
+    return titles === undefined || titles.size === 0 ? access : access.map((one) => named(one, titles));
+  };
+}
+
 function named(access: Access, shared: ReadonlySet<string>): Access {
   if (access.kind !== 'permission' || access.reference === null || !shared.has(access.title)) return access;
   return { ...access, title: `${access.title} (${withoutLevel(access.reference)})` };

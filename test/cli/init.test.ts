@@ -16,7 +16,9 @@ const made = [
   'package.json',
   '.vscode/settings.json',
   'README.md',
-  ...['permissions', 'permissions-apply', 'permissions-stack'].map((name) => `.github/workflows/${name}.yaml`),
+  ...['permissions', 'permissions-apply', 'permissions-stack', 'permissions-drift'].map(
+    (name) => `.github/workflows/${name}.yaml`,
+  ),
   '.gitignore',
 ];
 

@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import { exitCodes } from '../exit-code.ts';
 import type { Host } from '../host.ts';
-import type { ModuleType } from '../init/project-files.ts';
+import { moduleTypeOf } from '../init/module-type.ts';
 import { examples, formatOptions } from '../options.ts';
 import type { Outcome } from '../outcome.ts';
 import { failure, outcome } from '../outcome.ts';
@@ -74,7 +72,7 @@ async function initBody(host: Host, { yes = false, application, format }: InitOp
   );
   const files = [
     ...documents,
-    ...project.pulumiFiles(name, title, type),
+    ...project.pulumiFiles(name, title, type, 'dev'),
     ...companions.filter(({ path }) => !kept.includes(path)),
   ];
   let made: readonly string[];
@@ -96,16 +94,6 @@ async function initBody(host: Host, { yes = false, application, format }: InitOp
 }
 
 const nothingMade = outcome({ closing: 'Nothing was made.', exitCode: exitCodes.cancelled });
-
-/** As the package.json that is there says; without one, ours says `module`. */
-async function moduleTypeOf(root: string): Promise<ModuleType> {
-  try {
-    const { type } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { readonly type?: unknown };
-    return type === 'module' ? 'module' : 'commonjs';
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'module' : 'commonjs';
-  }
-}
 
 function closing(name: string, kept: readonly string[], editorSettings: string): string {
   const settings = kept.includes('.vscode/settings.json')

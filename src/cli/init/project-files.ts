@@ -19,12 +19,17 @@ export const ignored = ['node_modules/', '.rolewright/'] as const;
 /** The editor's settings: which files the schema with this repository's names is for. */
 export const editorSettings = json({ 'yaml.schemas': { '.rolewright/schema.json': 'roles/**/*.yaml' } });
 
-/** What makes a folder with documents a Pulumi project. */
-export function pulumiFiles(application: string, title: string, type: ModuleType): readonly SourceFile[] {
+/** What makes a folder with documents a Pulumi project, with one stack. */
+export function pulumiFiles(
+  application: string,
+  title: string,
+  type: ModuleType,
+  stackName: string,
+): readonly SourceFile[] {
   const program = programs[type];
   return [
     { path: 'Pulumi.yaml', text: project(application, title, program.path) },
-    { path: 'stacks/Pulumi.dev.yaml', text: stack },
+    { path: `stacks/Pulumi.${stackName}.yaml`, text: stack(stackName) },
     program,
   ];
 }
@@ -51,10 +56,12 @@ runtime:
 `;
 }
 
-const stack = `# Settings of the stack \`dev\`. What it should hold is declared by the environment of the same name;
+function stack(name: string): string {
+  return `# Settings of the stack \`${name}\`. What it should hold is declared by the environment of the same name;
 # credentials come from AUTH0_* variables, never from here.
 config: {}
 `;
+}
 
 const about = `// What plain \`pulumi\` runs. \`rolewright up\` does more: guards, and the end of what an interrupted run began.`;
 

@@ -1,6 +1,7 @@
 import { byCodePoint } from '../../language/source.ts';
 import type { ObservedRole, ObservedState } from '../../model/observed-state.ts';
 import type { TenantClient } from './tenant-client.ts';
+import { TenantError } from './tenant-client.ts';
 import type { TenantRole } from './tenant-reader.ts';
 import { readAllApis, readApis, readGrants, readRoles } from './tenant-reader.ts';
 
@@ -31,10 +32,18 @@ export async function observeTenant(client: TenantClient, selection: Selection):
   const roles: ObservedRole[] = [];
   for (let start = 0; start < found.length; start += atOnce) {
     onProgress(start, found.length);
-    const some = found.slice(start, start + atOnce).map(async ({ id, name, description }) => {
-      return { id, title: name, description, grants: await readGrants(client, id) };
-    });
-    roles.push(...(await Promise.all(some)));
+    const some = await Promise.all(found.slice(start, start + atOnce).map((role) => observeRole(client, role)));
+    roles.push(...some.filter((role) => role !== null));
   }
   return { tenant, apis, roles: roles.toSorted((a, b) => byCodePoint(a.title, b.title) || byCodePoint(a.id, b.id)) };
+}
+
+/** What a role may do; null for one that has been deleted since it was listed. */
+async function observeRole(client: TenantClient, { id, name, description }: TenantRole): Promise<ObservedRole | null> {
+  try {
+    return { id, title: name, description, grants: await readGrants(client, id) };
+  } catch (error) {
+    if (error instanceof TenantError && error.message.startsWith('404 ')) return null;
+    throw error;
+  }
 }

@@ -1,0 +1,109 @@
+import type { Result } from '../../language/diagnostic.ts';
+import type { DesiredState } from '../../model/desired-state.ts';
+import type { Drift } from '../../model/drift.ts';
+import type { ObservedState } from '../../model/observed-state.ts';
+import { idOf, resolveAccounts } from '../../targets/auth0/accounts.ts';
+import { holdersAmong } from '../../targets/auth0/observe-holders.ts';
+import { observeTenant } from '../../targets/auth0/observe-tenant.ts';
+import type { TenantClient } from '../../targets/auth0/tenant-client.ts';
+import { connectTenant } from '../../targets/auth0/tenant-client.ts';
+import { checkTenant, domainOf } from '../../targets/auth0/tenant-domain.ts';
+import type { Environment } from '../engine.ts';
+import { cancelled, failureOfClient } from '../failures.ts';
+import { defaultPatience } from '../request.ts';
+import type { RoleChoice } from './chosen-roles.ts';
+import { includingNothing, isChosen } from './chosen-roles.ts';
+import type { ObservedPeople } from './compare-people.ts';
+import { compareTenant } from './compare-tenant.ts';
+import { matchRoles } from './match-roles.ts';
+
+/** What is asked. */
+export interface DriftRequest {
+  readonly desired: DesiredState;
+  /** AUTH0_*, SSL_CERT_FILE, NODE_EXTRA_CA_CERTS and proxies. */
+  readonly env: Environment;
+  readonly signal: AbortSignal;
+  /** What is being done, for stderr. */
+  readonly onProgress: (message: string) => void;
+  readonly choice: RoleChoice;
+  /** Whether people who are declared to hold roles are looked for, which costs a call or more for each role and address. */
+  readonly people: boolean;
+  /** How long a limited rate is waited out, in seconds; 300 if not said. */
+  readonly patience?: number;
+}
+
+/**
+ * Reads the tenant, without the engine and without a write, and compares it with what is declared. Null if the tenant cannot be
+ * read. Where somebody who is declared cannot be found, that is told, and people are not compared.
+ */
+export async function findDrift(request: DriftRequest): Promise<Result<Drift | null>> {
+  const { desired, env, signal, onProgress, choice, patience = defaultPatience } = request;
+  const wanted = (title: string) => isChosen(title, choice);
+  const wrongTenant = checkTenant(desired.environment, env);
+  if (wrongTenant.length > 0) return [null, wrongTenant];
+  const domain = domainOf(env) ?? '';
+  const onWait = (seconds: number) => onProgress(`the tenant limits the rate of calls; going on in ${seconds} s`);
+  const client = connectTenant({ env, signal, patience, onWait });
+  let doing = 'read roles';
+  try {
+    const titles: string[] = [];
+    onProgress('reading the tenant');
+    const observed = await observeTenant(client, {
+      tenant: domain,
+      audiences: desired.applications.map(({ audience }) => audience),
+      wanted: ({ name }) => {
+        titles.push(name);
+        return wanted(name);
+      },
+      onProgress: (done, total) => onProgress(`reading role ${done + 1} of ${total}`),
+    });
+    const declared = desired.applications.flatMap(({ roles }) => roles.map(({ title }) => title));
+    const nothing = includingNothing(choice, [...declared, ...titles]);
+    if (nothing.length > 0) return [null, nothing];
+    const unread = titles.filter((title) => !wanted(title)).length;
+    const comparison = { desired, observed, wanted, unread };
+    if (!request.people) return [compareTenant({ ...comparison, people: null }), []];
+    doing = 'read users';
+    const [people, unknown] = await observePeople(client, request, observed);
+    return [compareTenant({ ...comparison, people }), unknown];
+  } catch (error) {
+    if (signal.aborted) return [null, [cancelled(null)]];
+    const circumstances = { stack: desired.environment.name, domain, backend: '' };
+    return [null, [failureOfClient(error, doing, circumstances)]];
+  }
+}
+
+async function observePeople(
+  client: TenantClient,
+  { desired, choice, onProgress }: DriftRequest,
+  observed: ObservedState,
+): Promise<Result<ObservedPeople | null>> {
+  onProgress('looking people up');
+  const named = onlyChosen(desired, choice);
+  const [accounts, unknown] = await resolveAccounts(named, {}, { client, unknown: () => false });
+  if (accounts === null) return [null, unknown];
+  const declared = named.applications.flatMap((application) =>
+    application.roles.map((role) => ({ application, declared: role })),
+  );
+  const holders = new Map<string, ReadonlySet<string>>();
+  const { matched } = matchRoles(declared, observed.roles);
+  for (const { application, declared: role, observed: there } of matched) {
+    const ids = application.holders
+      .filter((holder) => holder.role === role.name)
+      .flatMap(({ account }) => idOf(account, accounts) ?? []);
+    if (there === null || ids.length === 0) continue;
+    onProgress(`looking who holds ${role.title}`);
+    holders.set(there.id, await holdersAmong(client, there.id, new Set(ids)));
+  }
+  return [{ holders, accounts }, []];
+}
+
+/** The same without the roles that are left out, and without their people. */
+function onlyChosen(desired: DesiredState, choice: RoleChoice): DesiredState {
+  const applications = desired.applications.map((application) => {
+    const roles = application.roles.filter(({ title }) => isChosen(title, choice));
+    const names = new Set(roles.map(({ name }) => name));
+    return { ...application, roles, holders: application.holders.filter(({ role }) => names.has(role)) };
+  });
+  return { ...desired, applications };
+}
