@@ -31,21 +31,25 @@ export function addDoctor(program: Command): void {
 }
 
 async function doctorBody(host: Host, { format }: DoctorOptions): Promise<Outcome> {
-  const [machine, engine, tenant, documents] = await Promise.all([
+  const { loadModel } = await import('../load-model.ts');
+  const loaded = await loadModel(host);
+  const [machine, engine, tenant, scopes, documents] = await Promise.all([
     import('../doctor/machine.ts').then(({ machineFindings }) => machineFindings(host)),
     import('../doctor/engine.ts').then(({ engineFindings }) => engineFindings(host)),
     import('../doctor/tenant.ts').then(({ tenantFindings }) => tenantFindings(host)),
-    import('../doctor/documents.ts').then(({ documentFindings }) => documentFindings(host)),
+    import('../doctor/scopes.ts').then(({ examineScopes }) => examineScopes(host, loaded.model)),
+    import('../doctor/documents.ts').then(({ documentFindings }) => documentFindings(host, loaded)),
   ]);
-  const findings = [...machine, ...engine, ...tenant, ...documents];
+  const findings = [...machine, ...engine, ...tenant, ...scopes.findings, ...documents];
   const missing = findings.filter(({ state }) => state === 'missing');
   if (format === 'json') {
     const { jsonText } = await import('../../report/json.ts');
-    host.out(jsonText({ schemaVersion: 1, findings }));
+    host.out(jsonText({ schemaVersion: 1, findings, scopes: scopes.needed }));
   } else {
     const { findingsText } = await import('../../report/findings-text.ts');
     host.out(findingsText(findings, host.paint.out));
   }
-  const closing = missing.length === 0 ? null : `Missing: ${missing.map(({ subject }) => subject).join(', ')}.`;
+  const subjects = [...new Set(missing.map(({ subject }) => subject))];
+  const closing = missing.length === 0 ? null : `Missing: ${subjects.join(', ')}.`;
   return outcome({ closing, exitCode: missing.length === 0 ? exitCodes.clean : exitCodes.usage });
 }

@@ -2,11 +2,10 @@ import { hasErrors } from '../../language/diagnostic.ts';
 import type { Finding } from '../../report/findings-text.ts';
 import { counted } from '../../report/tally.ts';
 import type { Host } from '../host.ts';
-import { loadModel } from '../load-model.ts';
+import type { LoadedModel } from '../load-model.ts';
 
 /** The documents, and the stacks that they make possible. */
-export async function documentFindings(host: Host): Promise<readonly Finding[]> {
-  const { files, model, diagnostics } = await loadModel(host);
+export function documentFindings({ root }: Host, { files, model, diagnostics }: LoadedModel): readonly Finding[] {
   const subject = 'documents';
   if (files.length === 0) {
     const [problem] = diagnostics;
@@ -19,7 +18,7 @@ export async function documentFindings(host: Host): Promise<readonly Finding[]> 
   }
   const stacks = model.environments.map(({ name }) => name).join(', ');
   return [
-    { subject, state: 'ok', found: `${count} in ${host.root}`, advice: null },
+    { subject, state: 'ok', found: `${count} in ${root}`, advice: null },
     stacks === ''
       ? {
           subject: 'stacks',

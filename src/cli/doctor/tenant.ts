@@ -42,13 +42,10 @@ async function reach(domain: string, host: Host): Promise<Finding> {
       return { subject, state: 'missing', found: `${domain} refuses the token`, advice: 'get a new AUTH0_API_TOKEN' };
     }
     if (token && status === 403) {
-      const advice = 'the token needs read:roles and what else docs say';
+      const advice = 'the token needs the scopes below';
       return { subject, state: 'missing', found: `${domain} takes the token, but not for roles`, advice };
     }
-    // A token is not asked for only to look: tenants pay by the token.
-    const found = token
-      ? `${domain} answers, and takes the token`
-      : `${domain} answers; the client is tried by preview`;
+    const found = token ? `${domain} answers, and takes the token` : `${domain} answers`;
     return status < 500
       ? { subject, state: 'ok', found, advice: null }
       : { subject, state: 'missing', found: `${domain} answers ${status}`, advice: 'try again later' };

@@ -14,6 +14,16 @@ export interface TenantClient {
   readonly get: (path: string) => Promise<unknown>;
 }
 
+/** A client with a token of its own. */
+export interface ConnectedTenant extends TenantClient {
+  /**
+   * The scopes of its token; null if they cannot be told. Asks for a token, unless there is one, and for nothing else.
+   *
+   * @throws TenantError
+   */
+  readonly scopes: () => Promise<readonly string[] | null>;
+}
+
 export interface ClientOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
@@ -28,6 +38,13 @@ export interface ClientOptions {
 /** A read that failed. The message is worded as the provider words its own, so that both are understood alike. */
 export class TenantError extends Error {
   override readonly name = 'TenantError';
+  /** Seconds since the end of the limit of the rate, as the tenant has named it; null where it has not, or it is to come. */
+  readonly limitEndedAgo: number | null;
+
+  constructor(message: string, options: ErrorOptions & { readonly limitEndedAgo?: number | null } = {}) {
+    super(message, options);
+    this.limitEndedAgo = options.limitEndedAgo ?? null;
+  }
 }
 
 interface Answer {
@@ -50,11 +67,11 @@ export function connectTenant({
   onWait,
   patience,
   timeout = defaultTimeout,
-}: ClientOptions): TenantClient {
+}: ClientOptions): ConnectedTenant {
   const agent = new Agent({ ca: trusted(env), keepAlive: true, proxyEnv: { ...env } });
   const origin = `https://${domainOf(env) ?? ''}`;
   let left = patience;
-  let token: Promise<string> | null = null;
+  let token: Promise<Token> | null = null;
 
   const call = async (
     url: string,
@@ -81,30 +98,53 @@ export function connectTenant({
     }
   };
 
-  const requestToken = async (): Promise<string> => {
-    if (env.AUTH0_API_TOKEN) return env.AUTH0_API_TOKEN;
+  const requestToken = async (): Promise<Token> => {
+    if (env.AUTH0_API_TOKEN) return { text: env.AUTH0_API_TOKEN, scope: undefined };
     const { AUTH0_CLIENT_ID: client_id, AUTH0_CLIENT_SECRET: client_secret, AUTH0_AUDIENCE } = env;
     const audience = AUTH0_AUDIENCE || `${origin}/api/v2/`;
     const body = JSON.stringify({ grant_type: 'client_credentials', client_id, client_secret, audience });
     const headers = { 'content-type': 'application/json' };
     const answer = await call(`${origin}/oauth/token`, { method: 'POST', headers, body });
     if (answer.status !== 200) throw new TenantError(`oauth2: ${textOf(answer)}`);
-    return (JSON.parse(answer.body) as { access_token: string }).access_token;
+    const { access_token: text, scope } = JSON.parse(answer.body) as { access_token: string; scope?: string };
+    return { text, scope };
   };
 
   return {
     get: async (path) => {
       token ??= requestToken();
-      const headers = { authorization: `Bearer ${await token}` };
+      const headers = { authorization: `Bearer ${(await token).text}` };
       const answer = await call(`${origin}/api/v2${path}`, { method: 'GET', headers });
-      if (answer.status !== 200) throw new TenantError(textOf(answer));
+      if (answer.status !== 200) throw new TenantError(textOf(answer), { limitEndedAgo: limitEndedAgo(answer) });
       try {
         return JSON.parse(answer.body) as unknown;
       } catch {
         throw new TenantError(`502 ${path} was not answered in JSON`);
       }
     },
+    scopes: async () => {
+      token ??= requestToken();
+      const { text, scope = scopeClaim(text) } = await token;
+      return scope?.split(' ').filter((one) => one !== '') ?? null;
+    },
   };
+}
+
+interface Token {
+  readonly text: string;
+  /** What came with it; Auth0 leaves it out at times, and then the token says it. */
+  readonly scope: string | undefined;
+}
+
+/** What a token says of itself: its signature is the tenant's to check. */
+function scopeClaim(token: string): string | undefined {
+  try {
+    const claims = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString();
+    const { scope } = JSON.parse(claims) as { scope?: unknown };
+    return typeof scope === 'string' ? scope : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 interface CallInit {
@@ -138,6 +178,13 @@ function waitFor({ headers }: Answer): number {
   const reset = Number(headers['x-ratelimit-reset']);
   if (!Number.isFinite(reset) || reset <= 0) return 5;
   return Math.max(1, Math.ceil(reset - Date.now() / 1000));
+}
+
+function limitEndedAgo({ status, headers }: Answer): number | null {
+  const reset = Number(headers['x-ratelimit-reset']);
+  if (status !== 429 || !Number.isFinite(reset) || reset <= 0) return null;
+  const seconds = Math.floor(Date.now() / 1000 - reset);
+  return seconds > 0 ? seconds : null;
 }
 
 function textOf({ status, body }: Answer): string {
