@@ -1,20 +1,26 @@
 import type { Entry } from '../src/language/catalogue/entry.ts';
 import { catalogue } from '../src/language/catalogue.ts';
 import { publishedSchema } from '../src/language/published-schema.ts';
+import { auditSchema } from '../src/report/audit/schema.ts';
 import { differenceSchema } from '../src/report/difference/schema.ts';
+import { driftSchema } from '../src/report/drift/schema.ts';
 import { answersPage } from './answers-page.ts';
 import { lintsPage } from './lints-page.ts';
 import { referencePage } from './reference-page.ts';
+import { scopesPage } from './scopes-page.ts';
 
 /** The text of each file that is made from the code, by its path in the repository. */
 export function generatedFiles(): Readonly<Record<string, string>> {
   return {
     'schemas/rolewright-v1.schema.json': `${JSON.stringify(publishedSchema(), null, 2)}\n`,
+    'schemas/audit-v1.schema.json': `${JSON.stringify(auditSchema(), null, 2)}\n`,
     'schemas/difference-v1.schema.json': `${JSON.stringify(differenceSchema(), null, 2)}\n`,
+    'schemas/drift-v1.schema.json': `${JSON.stringify(driftSchema(), null, 2)}\n`,
     'docs/diagnostics.md': diagnosticsPage(),
     'docs/lints/README.md': lintsPage(),
     'docs/reference.md': referencePage(),
     'docs/answers.md': answersPage(),
+    'docs/auth0-scopes.md': scopesPage(),
   };
 }
 

@@ -1,5 +1,7 @@
 import { Command, CommanderError, Help, InvalidArgumentError, Option } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
+import { addAdopt } from './commands/adopt.ts';
+import { addAudit } from './commands/audit.ts';
 import { addBuild } from './commands/build.ts';
 import { addCheck } from './commands/check.ts';
 import { addCodeowners } from './commands/codeowners.ts';
@@ -7,6 +9,7 @@ import { addComment } from './commands/comment.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addDiff } from './commands/diff.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addDrift } from './commands/drift.ts';
 import { addEmulator } from './commands/emulator.ts';
 import { addExplain } from './commands/explain.ts';
 import { addFormat } from './commands/format.ts';
@@ -55,7 +58,7 @@ export function commandLine(): Command {
   program.commandsGroup('Ask:');
   for (const add of [addShow, addMatrix, addExplain, addWhoCan, addBuild]) add(program);
   program.commandsGroup('Reconcile:');
-  for (const add of [addPreview, addUp]) add(program);
+  for (const add of [addPreview, addUp, addDrift, addAdopt, addAudit]) add(program);
   program.commandsGroup('Compare:');
   for (const add of [addDiff, addHistory, addPromote]) add(program);
   program.commandsGroup('Pull requests:');
@@ -71,8 +74,8 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
   const program = commandLine();
   for (const command of [program, ...program.commands]) command.exitOverride();
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // `--help | head`: whoever reads has enough.
-    if (error.code !== 'EPIPE') throw error;
+    // `--help | head`: whoever reads has enough. A terminal that is gone answers EIO.
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
   });
   try {
     await program.parseAsync(argv);

@@ -1,3 +1,5 @@
+import { adoptCodes } from './catalogue/adopt-codes.ts';
+import { auditCodes } from './catalogue/audit-codes.ts';
 import { differenceCodes } from './catalogue/difference-codes.ts';
 import { engineCodes } from './catalogue/engine-codes.ts';
 import { environmentCodes } from './catalogue/environment-codes.ts';
@@ -28,6 +30,8 @@ export const catalogue = {
   ...peopleCodes,
   ...differenceCodes,
   ...revisionCodes,
+  ...adoptCodes,
+  ...auditCodes,
 } as const;
 
 export type Code = keyof typeof catalogue;

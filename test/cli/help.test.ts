@@ -6,6 +6,8 @@ import { commandLine } from '../../src/cli/command-line.ts';
 import { repositoryOf, runRolewright } from './run-rolewright.ts';
 
 const verbs = [
+  'adopt',
+  'audit',
   'build',
   'check',
   'codeowners',
@@ -13,6 +15,7 @@ const verbs = [
   'completion',
   'diff',
   'doctor',
+  'drift',
   'emulator',
   'explain',
   'format',

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { desired } from '../support/desired.ts';
+import { pulumi } from '../support/plain-pulumi.ts';
 import type { TestStack } from '../support/stack.ts';
 import { startStack } from '../support/stack.ts';
 import { tenantCall } from '../support/tenant-call.ts';
@@ -54,6 +55,36 @@ test('the first apply, and what follows', async () => {
 
   const removed = await stack.up(state([first]));
   expect(removed.calls).toEqual([expect.stringMatching(/^DELETE /), expect.stringMatching(/^GET /)]);
+});
+
+test('a stack is deleted with a call for each role and each API, and takes nothing of others with it', async () => {
+  const permissions = many(3);
+  const state = desired(
+    ['shop', 'store', 'stock'].map((name) => ({
+      name,
+      permissions,
+      roles: ['all', 'some', 'none'].map((role, index) => ({
+        name: role,
+        title: `${role} of ${name}`,
+        scopes: scopes(permissions).slice(index),
+      })),
+      holders: [{ role: 'all', assignment: 'team', account: { by: 'id' as const, id: 'auth0|dana' } }],
+    })),
+  );
+  const dana = { connection: 'corporate-sso', email: 'dana@example.com', password: 'a long one 1!', user_id: 'dana' };
+  await tenantCall(stack.emulator, 'POST', '/users', dana);
+  await tenantCall(stack.emulator, 'POST', '/roles', { name: 'Of others' });
+  expect((await stack.up(state)).problems).toEqual([]);
+
+  stack.emulator.resetCalls();
+  expect(await pulumi(stack, 'destroy', '--yes', '--skip-preview', '--stack', 'dev')).toMatchObject({ code: 0 });
+  const [apis, roles] = [3, 9];
+  expect(stack.emulator.calls().filter(({ isWrite }) => isWrite)).toHaveLength(roles + apis);
+  expect(stack.emulator.calls()).toHaveLength(roles + apis);
+  const left = stack.emulator.snapshot();
+  expect(left.resourceServers).toEqual([]);
+  expect(left.roles.map(({ name }) => name)).toEqual(['Of others']);
+  expect(left.users.map(({ id }) => id)).toEqual(['auth0|dana']);
 });
 
 test('a preview before the first apply writes nothing, neither to the tenant nor to the backend', async () => {

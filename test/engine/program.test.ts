@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { loadSources } from '../../src/language/load.ts';
 import type { DesiredState } from '../../src/model/desired-state.ts';
 import { build } from '../../src/pipeline.ts';
-import { findEngine } from '../../src/reconcile/engine.ts';
+import { pulumi as plainPulumi } from '../support/plain-pulumi.ts';
 import type { TestStack } from '../support/stack.ts';
 import { startStack } from '../support/stack.ts';
 import { tenantCall } from '../support/tenant-call.ts';
@@ -80,16 +79,7 @@ async function write(path: string, lines: readonly string[]) {
 }
 
 /** `pulumi …`, typed by hand. */
-async function pulumi(...args: readonly string[]): Promise<{ code: number; text: string }> {
-  const [engine] = await findEngine(stack.env);
-  const env = { ...stack.env, ...engine?.environment, PULUMI_SKIP_UPDATE_CHECK: 'true' } as NodeJS.ProcessEnv;
-  const options = { cwd: stack.workDir, env: { ...env, PATH: `${dirname(process.execPath)}:${env.PATH}` } };
-  return new Promise((resolve) => {
-    execFile(engine?.command ?? 'pulumi', [...args, '--non-interactive'], options, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : Number(error.code), text: stdout + stderr });
-    });
-  });
-}
+const pulumi = (...args: readonly string[]) => plainPulumi(stack, ...args);
 
 test('plain pulumi makes the same, and finds nothing to do after rolewright, nor rolewright after it', async () => {
   expect((await pulumi('stack', 'init', 'dev')).code).toBe(0);
@@ -159,4 +149,24 @@ test('plain pulumi looks people up at its start, refuses who is not to be found,
   stack.emulator.resetCalls();
   expect(await pulumi('preview', '--expect-no-changes', '--stack', 'dev')).toMatchObject({ code: 0 });
   expect(stack.emulator.calls().map(({ path }) => path)).toEqual(['/api/v2/users-by-email']);
+});
+
+test('plain pulumi tells of scopes that are to go and are held yet, and rolewright takes them away', async () => {
+  const catalog = documents['roles/shop/catalog.yaml'];
+  const role = documents['roles/shop/roles/user.yaml'];
+  const offer = async (...permissions: readonly string[]) => {
+    await write('roles/shop/catalog.yaml', [...catalog, ...permissions.map((name) => `        - name: ${name}`)]);
+    await write('roles/shop/roles/user.yaml', [...role, ...permissions.map((name) => `    - data/${name}`)]);
+    return build((await loadSources(stack.workDir))[0], 'dev')[0] ?? desired;
+  };
+  await stack.up(await offer());
+  await offer('notes', 'reports');
+  const more = await pulumi('up', '--yes', '--stack', 'dev');
+  expect([more.code, more.text]).toEqual([0, expect.not.stringContaining('are to go')]);
+
+  const fewer = await offer();
+  const warning = 'warning: roles hold scopes that are to go: shop.user holds notes, reports.';
+  expect(await pulumi('preview', '--stack', 'dev')).toEqual({ code: 0, text: expect.stringContaining(warning) });
+  expect((await stack.up(fewer)).problems).toEqual([]);
+  expect(stack.emulator.snapshot().resourceServers[0]?.scopes).toEqual(['contracts']);
 });

@@ -185,6 +185,13 @@ export const engineCodes = {
     meaning: 'An interrupted run has left something at the tenant that is no longer declared.',
     message: (p: { what: string; id: string }) => `an interrupted run has left ${p.what} at the tenant (${p.id})`,
   },
+  RW6411: {
+    severity: 'error',
+    meaning: 'The tenant has an action of this name already, and it is not ours.',
+    message: (p: { name: string; id: string }) =>
+      `the sign-in action cannot be created: the tenant has an action "${p.name}" that this stack did not create (${p.id})`,
+    exitCode: 5,
+  },
   RW6501: {
     severity: 'error',
     meaning: 'The run was cancelled.',

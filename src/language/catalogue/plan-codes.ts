@@ -96,4 +96,10 @@ export const planCodes = {
       `update ${p.update} of ${p.updates} would ${p.doing}, against the saved plan; it was not begun`,
     exitCode: 7,
   },
+  RW6437: {
+    severity: 'error',
+    meaning: 'Another run has changed the stack since this one made its plan.',
+    message: (p: { stack: string }) => `another run has changed stack ${p.stack} since this plan was made`,
+    exitCode: 7,
+  },
 } as const satisfies Record<string, Entry>;

@@ -132,6 +132,12 @@ export const ruleCodes = {
       return `${p.role} holds "${p.permission}" in ${listed(p.environments)}, ${kind} for ${p.purpose}`;
     },
   },
+  RW5306: {
+    severity: 'error',
+    meaning: 'Whoever signs in for the first time would hold a reserved permission.',
+    message: (p: { role: string; permission: string; constraint: string }) =>
+      `the default role "${p.role}" holds "${p.permission}", which ${p.constraint} reserves`,
+  },
   RW5401: {
     severity: 'error',
     meaning: 'A role test expects a permission that is not held.',
