@@ -36,6 +36,9 @@ export async function tenantEnvironment(
     // Nothing in a loopback tenant's state is worth a secret, and an empty one fits every run.
     PULUMI_CONFIG_PASSPHRASE: '',
     PULUMI_SKIP_UPDATE_CHECK: 'true',
+    // The machine of the action at sign-in; AUTH0_CLIENT_ID beside AUTH0_API_TOKEN is refused by the provider.
+    ROLEWRIGHT_JUST_IN_TIME_CLIENT_ID: emulator.clientId,
+    ROLEWRIGHT_JUST_IN_TIME_CLIENT_SECRET: emulator.clientSecret,
   };
   const passphraseFile = host.env.PULUMI_CONFIG_PASSPHRASE_FILE !== undefined;
   const missing = Object.entries(defaults).filter(

@@ -129,7 +129,7 @@ const applicationProperties: readonly (readonly [string, string, (value: unknown
   ['tokenLifetime', 'token lifetime', duration],
   ['tokenLifetimeForWeb', 'token lifetime in browsers', duration],
   ['enforcePolicies', 'enforcement of roles', (value) => (value === true ? 'on' : 'off')],
-  ['tokenDialect', 'token dialect', String],
+  ['tokenDialect', 'token dialect', (value) => String(value || 'not set')],
 ];
 
 function applicationDetails(

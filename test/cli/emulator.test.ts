@@ -68,6 +68,8 @@ describe('rolewright emulator', () => {
         'SSL_CERT_FILE',
         'NODE_EXTRA_CA_CERTS',
         'PULUMI_BACKEND_URL',
+        'ROLEWRIGHT_JUST_IN_TIME_CLIENT_ID',
+        'ROLEWRIGHT_JUST_IN_TIME_CLIENT_SECRET',
       ]),
     );
     expect(readdirSync(join(cwd, '.rolewright/state'))).toEqual([]);

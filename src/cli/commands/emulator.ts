@@ -26,7 +26,7 @@ interface EmulatorOptions {
 export function addEmulator(program: Command): void {
   const command = program
     .command('emulator')
-    .summary('run a loopback tenant: the Management API on this machine')
+    .summary('run a loopback tenant: Management API and sign-in on this machine')
     .description(
       'Runs a loopback tenant over https. By hand it prints the variables to paste into another terminal, and stays ' +
         'until Ctrl-C. With -- COMMAND it runs the command with those variables, and ends with its exit code.',
