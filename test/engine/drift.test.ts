@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
+import { stackStateFindings } from '../../src/cli/doctor/stack-states.ts';
 import { loadSources } from '../../src/language/load.ts';
 import type { DesiredState } from '../../src/model/desired-state.ts';
 import type { Drift } from '../../src/model/drift.ts';
@@ -90,7 +91,15 @@ test('a grant that was refused, which plain pulumi up then calls done, is drift'
   };
   expect(await upPlainly(stack, shop('spend'))).toBe(true);
   stack.emulator.addFault({ match: { method: 'POST', path: /\/permissions$/u }, times: 1, answer: { status: 403 } });
+  const inDoubt = () =>
+    stackStateFindings({ env: stack.env, root: stack.workDir, signal: new AbortController().signal }, [
+      'dev',
+      'never-made',
+    ]);
+  expect(await inDoubt()).toEqual([]);
   expect(await upPlainly(stack, shop('contracts'))).toBe(false);
+  // The doctor sees it as long as the state tells; the next plain run makes it forget, and then only the tenant does.
+  expect(await inDoubt()).toMatchObject([{ subject: 'stack dev', state: 'note' }]);
   expect(await upPlainly(stack, shop('contracts'))).toBe(true);
   expect(stack.emulator.snapshot().roles).toMatchObject([{ name: 'User', permissions: [] }]);
 

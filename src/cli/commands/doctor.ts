@@ -16,8 +16,8 @@ export function addDoctor(program: Command): void {
     .command('doctor')
     .summary('say what was found on this machine, and what is missing')
     .description(
-      'Looks for Node, git, the engine with its plugin and state, credentials, the tenant and the documents, and says ' +
-        'what to do about each that is missing. Exits with 2 if a verb would fail. Credentials are named, never shown.',
+      'Looks for Node, git, the engine with its plugin and state, stacks whose last run went wrong, credentials, the tenant ' +
+        'and the documents, and says what to do about each that is missing. Exits with 2 if a verb would fail. Credentials are named, never shown.',
     )
     .addHelpText(
       'after',
@@ -33,14 +33,16 @@ export function addDoctor(program: Command): void {
 async function doctorBody(host: Host, { format }: DoctorOptions): Promise<Outcome> {
   const { loadModel } = await import('../load-model.ts');
   const loaded = await loadModel(host);
-  const [machine, engine, tenant, scopes, documents] = await Promise.all([
+  const stacks = loaded.model?.environments.map(({ name }) => name) ?? [];
+  const [machine, engine, states, tenant, scopes, documents] = await Promise.all([
     import('../doctor/machine.ts').then(({ machineFindings }) => machineFindings(host)),
     import('../doctor/engine.ts').then(({ engineFindings }) => engineFindings(host)),
+    import('../doctor/stack-states.ts').then(({ stackStateFindings }) => stackStateFindings(host, stacks)),
     import('../doctor/tenant.ts').then(({ tenantFindings }) => tenantFindings(host)),
     import('../doctor/scopes.ts').then(({ examineScopes }) => examineScopes(host, loaded.model)),
     import('../doctor/documents.ts').then(({ documentFindings }) => documentFindings(host, loaded)),
   ]);
-  const findings = [...machine, ...engine, ...tenant, ...scopes.findings, ...documents];
+  const findings = [...machine, ...engine, ...states, ...tenant, ...scopes.findings, ...documents];
   const missing = findings.filter(({ state }) => state === 'missing');
   if (format === 'json') {
     const { jsonText } = await import('../../report/json.ts');

@@ -5,6 +5,7 @@ import type { ApplicationChange, Pair, RoleChange } from '../pair.ts';
 import { applicationChanges, roleChanges, successorOf } from '../pair.ts';
 import { isDeclaredHolder } from '../subjects.ts';
 import { scopeChanges } from './changes.ts';
+import { writesOfAction } from './writes-of-action.ts';
 
 /**
  * 5. A run that nothing disturbs writes no more than the change needs, and one that finds nothing to do writes nothing. In
@@ -39,7 +40,8 @@ export function writesNeeded(pair: Pair): number {
   const roles = roleChanges(pair);
   const applications = applicationChanges(pair).map((change) => writesOfApplication(change, roles));
   const each = roles.map((role) => writesOfRole(role, roles, pair) + writesOfPeople(role, pair));
-  return [...applications, ...each].reduce((sum, count) => sum + count, titleCycles(roles));
+  const rest = titleCycles(roles) + writesOfAction(pair);
+  return [...applications, ...each].reduce((sum, count) => sum + count, rest);
 }
 
 /** Who holds a role that goes loses it with that. */
