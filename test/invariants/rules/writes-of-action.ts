@@ -4,14 +4,14 @@ import { lowerJustInTime } from '../../../src/targets/auth0/lower-just-in-time.t
 import type { Model, Pair } from '../pair.ts';
 
 /**
- * How many writes the action at sign-in needs: made, deployed and bound; unbound and deleted; or written and deployed again. A
- * rule that comes to give another role is suspended meanwhile, which is one time more.
+ * How many writes the action at sign-in needs: made, deployed and bound; unbound and deleted; or written and deployed again,
+ * which it always is here: each loopback tenant has a port of its own, and the tenant's address stands in the code. A rule
+ * that comes to give another role is suspended meanwhile, which is one time more.
  */
 export function writesOfAction({ before, after }: Pair): number {
   const [old, now] = [actionOf(before), actionOf(after)];
   if (now === null) return old === null ? 0 : 2;
   if (old === null) return 3;
-  if (isDeepStrictEqual(old, now)) return 0;
   return isDeepStrictEqual(old.applications.map(givenBy), now.applications.map(givenBy)) ? 2 : 4;
 }
 
