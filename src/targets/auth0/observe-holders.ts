@@ -1,6 +1,5 @@
 import type { TenantClient } from './tenant-client.ts';
-
-const pageSize = 100;
+import { pagesByCheckpoint } from './tenant-lists.ts';
 
 /**
  * Which of these people hold a role. One call for each hundred who hold it, until all of them are found; the pages of the API that
@@ -14,16 +13,11 @@ export async function holdersAmong(
   userIds: ReadonlySet<string>,
 ): Promise<ReadonlySet<string>> {
   const found = new Set<string>();
-  let from = '';
-  while (found.size < userIds.size) {
-    const path = `/roles/${encodeURIComponent(roleId)}/users?take=${pageSize}${from}`;
-    const { users, next } = (await client.get(path)) as {
-      readonly users: readonly { readonly user_id: string }[];
-      readonly next?: string | null;
-    };
+  if (userIds.size === 0) return found;
+  const path = `/roles/${encodeURIComponent(roleId)}/users?`;
+  for await (const users of pagesByCheckpoint<{ readonly user_id: string }>(client, path, 'users')) {
     for (const { user_id: id } of users) if (userIds.has(id)) found.add(id);
-    if (!next) break;
-    from = `&from=${encodeURIComponent(next)}`;
+    if (found.size === userIds.size) break;
   }
   return found;
 }

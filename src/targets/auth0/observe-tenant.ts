@@ -1,7 +1,7 @@
 import { byCodePoint } from '../../language/source.ts';
 import type { ObservedRole, ObservedState } from '../../model/observed-state.ts';
 import type { TenantClient } from './tenant-client.ts';
-import { TenantError } from './tenant-client.ts';
+import { unlessGone } from './tenant-lists.ts';
 import type { TenantRole } from './tenant-reader.ts';
 import { readAllApis, readApis, readGrants, readRoles } from './tenant-reader.ts';
 
@@ -40,10 +40,6 @@ export async function observeTenant(client: TenantClient, selection: Selection):
 
 /** What a role may do; null for one that has been deleted since it was listed. */
 async function observeRole(client: TenantClient, { id, name, description }: TenantRole): Promise<ObservedRole | null> {
-  try {
-    return { id, title: name, description, grants: await readGrants(client, id) };
-  } catch (error) {
-    if (error instanceof TenantError && error.message.startsWith('404 ')) return null;
-    throw error;
-  }
+  const grants = await unlessGone(readGrants(client, id));
+  return grants === null ? null : { id, title: name, description, grants };
 }

@@ -1,7 +1,8 @@
 import { byCodePoint } from '../../language/source.ts';
+import type { ObservedIdentity } from '../../model/observed-people.ts';
 import type { ObservedApi, ObservedGrant } from '../../model/observed-state.ts';
 import type { TenantClient } from './tenant-client.ts';
-import { TenantError } from './tenant-client.ts';
+import { pageSize, readNumbered, unlessGone } from './tenant-lists.ts';
 
 export interface TenantRole {
   readonly id: string;
@@ -12,24 +13,16 @@ export interface TenantRole {
 export interface TenantAccount {
   readonly id: string;
   /** The accounts behind it, each with the address that its own connection knows; several where accounts are linked. */
-  readonly identities: readonly { readonly connection: string; readonly email: string; readonly verified: boolean }[];
+  readonly identities: readonly ObservedIdentity[];
 }
 
-const pageSize = 100;
 /** The API's own limit on identifiers in one list. */
 const identifiersPerCall = 10;
 
 /** All roles of the tenant: one call for each hundred, and one where there are none. */
 export async function readRoles(client: TenantClient): Promise<readonly TenantRole[]> {
-  const roles: TenantRole[] = [];
-  for (let page = 0; ; page += 1) {
-    const answer = (await client.get(`/roles?page=${page}&per_page=${pageSize}&include_totals=true`)) as {
-      roles: readonly { id: string; name: string; description?: string | null }[];
-      total: number;
-    };
-    roles.push(...answer.roles.map(({ id, name, description }) => ({ id, name, description: description ?? '' })));
-    if (answer.roles.length === 0 || roles.length >= answer.total) return roles;
-  }
+  const { entries } = await readNumbered<RoleAnswer>(client, '/roles?', 'roles');
+  return entries.map(({ id, name, description }) => ({ id, name, description: description ?? '' }));
 }
 
 /** The APIs that the tenant has of these identifiers, sorted by them: one call for each ten. */
@@ -39,7 +32,7 @@ export async function readApis(client: TenantClient, identifiers: readonly strin
     const wanted = identifiers.slice(start, start + identifiersPerCall);
     const query = wanted.map((identifier) => `identifiers=${encodeURIComponent(identifier)}`).join('&');
     const path = `/resource-servers?${query}&per_page=${pageSize}&include_totals=true`;
-    const { resource_servers: found } = (await client.get(path)) as ApisAnswer;
+    const { resource_servers: found } = (await client.get(path)) as { resource_servers: readonly ApiAnswer[] };
     // A server that does not know the filter lists all.
     apis.push(...found.map(apiIn).filter(({ audience }) => wanted.includes(audience)));
   }
@@ -48,31 +41,27 @@ export async function readApis(client: TenantClient, identifiers: readonly strin
 
 /** All APIs of the tenant, sorted by identifier: one call for each hundred. */
 export async function readAllApis(client: TenantClient): Promise<readonly ObservedApi[]> {
-  const apis: ObservedApi[] = [];
-  for (let page = 0; ; page += 1) {
-    const path = `/resource-servers?page=${page}&per_page=${pageSize}&include_totals=true`;
-    const { resource_servers: found, total } = (await client.get(path)) as ApisAnswer;
-    apis.push(...found.map(apiIn));
-    if (found.length === 0 || apis.length >= total) return apis.toSorted((a, b) => byCodePoint(a.audience, b.audience));
-  }
+  const { entries } = await readNumbered<ApiAnswer>(client, '/resource-servers?', 'resource_servers');
+  return entries.map(apiIn).toSorted((a, b) => byCodePoint(a.audience, b.audience));
 }
 
 /** What a role may do, on all APIs, sorted by audience and scope: one call for each hundred, and one where there is nothing. */
 export async function readGrants(client: TenantClient, roleId: string): Promise<readonly ObservedGrant[]> {
-  const grants: ObservedGrant[] = [];
-  for (let page = 0; ; page += 1) {
-    const path = `/roles/${encodeURIComponent(roleId)}/permissions?page=${page}&per_page=${pageSize}&include_totals=true`;
-    const { permissions, total } = (await client.get(path)) as {
-      permissions: readonly { permission_name: string; resource_server_identifier: string }[];
-      total: number;
-    };
-    grants.push(
-      ...permissions.map((one) => ({ audience: one.resource_server_identifier, scope: one.permission_name })),
-    );
-    if (permissions.length === 0 || grants.length >= total) {
-      return grants.toSorted((a, b) => byCodePoint(a.audience, b.audience) || byCodePoint(a.scope, b.scope));
-    }
-  }
+  const path = `/roles/${encodeURIComponent(roleId)}/permissions?`;
+  return grantsIn((await readNumbered<PermissionAnswer>(client, path, 'permissions')).entries);
+}
+
+/** Permissions as lists show them. */
+export interface PermissionAnswer {
+  readonly permission_name: string;
+  readonly resource_server_identifier: string;
+}
+
+/** Sorted by audience, then by scope. */
+export function grantsIn(permissions: readonly PermissionAnswer[]): readonly ObservedGrant[] {
+  return permissions
+    .map((one) => ({ audience: one.resource_server_identifier, scope: one.permission_name }))
+    .toSorted((a, b) => byCodePoint(a.audience, b.audience) || byCodePoint(a.scope, b.scope));
 }
 
 /** Who holds a role: how many people, and the ids of a hundred of them at most. */
@@ -104,30 +93,28 @@ export async function readAccounts(
 
 /** Whether there is an account of this id. One call. */
 export async function hasAccount(client: TenantClient, id: string): Promise<boolean> {
-  try {
-    await client.get(`/users/${encodeURIComponent(id)}?fields=user_id&include_fields=true`);
-    return true;
-  } catch (error) {
-    if (error instanceof TenantError && error.message.startsWith('404 ')) return false;
-    throw error;
-  }
+  const path = `/users/${encodeURIComponent(id)}?fields=user_id&include_fields=true`;
+  return (await unlessGone(client.get(path))) !== null;
 }
 
-interface ApisAnswer {
-  readonly resource_servers: readonly {
-    readonly id: string;
-    readonly identifier: string;
-    readonly name?: string;
-    readonly is_system?: boolean;
-    readonly enforce_policies?: boolean;
-    readonly token_dialect?: string;
-    readonly token_lifetime?: number;
-    readonly scopes?: readonly { readonly value: string; readonly description?: string | null }[];
-  }[];
-  readonly total: number;
+interface RoleAnswer {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string | null;
 }
 
-function apiIn(answer: ApisAnswer['resource_servers'][number]): ObservedApi {
+interface ApiAnswer {
+  readonly id: string;
+  readonly identifier: string;
+  readonly name?: string;
+  readonly is_system?: boolean;
+  readonly enforce_policies?: boolean;
+  readonly token_dialect?: string;
+  readonly token_lifetime?: number;
+  readonly scopes?: readonly { readonly value: string; readonly description?: string | null }[];
+}
+
+function apiIn(answer: ApiAnswer): ObservedApi {
   const scopes = (answer.scopes ?? []).map(({ value, description }) => ({ value, description: description ?? '' }));
   return {
     id: answer.id,
@@ -141,20 +128,24 @@ function apiIn(answer: ApisAnswer['resource_servers'][number]): ObservedApi {
 }
 
 interface AddressAnswer {
-  readonly email?: string;
+  readonly email?: string | null;
   readonly email_verified?: boolean;
 }
 
-interface UserAnswer extends AddressAnswer {
+/** An account with those that are linked to it. */
+export interface UserAnswer extends AddressAnswer {
   readonly user_id: string;
   readonly identities?: readonly { readonly connection: string; readonly profileData?: AddressAnswer }[];
 }
 
-/** The address of the user is the one of its first identity; those that were linked to it have their own. */
 function accountIn(user: UserAnswer): TenantAccount {
-  const identities = (user.identities ?? []).map(({ connection, profileData = {} }, index) => {
-    const { email = '', email_verified: verified } = index === 0 ? user : profileData;
-    return { connection, email, verified: verified === true };
+  return { id: user.user_id, identities: identitiesIn(user) };
+}
+
+/** The address of the user is the one of its first identity; those that were linked to it have their own. */
+export function identitiesIn(user: UserAnswer): readonly ObservedIdentity[] {
+  return (user.identities ?? []).map(({ connection, profileData = {} }, index) => {
+    const { email, email_verified: verified } = index === 0 ? user : profileData;
+    return { connection, email: email ?? '', verified: verified === true };
   });
-  return { id: user.user_id, identities };
 }
