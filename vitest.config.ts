@@ -8,7 +8,7 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/engine/**', 'test/package/**'],
+          exclude: ['test/engine/**', 'test/package/**', 'test/keycloak/**'],
           testTimeout: 20_000,
         },
       },
@@ -18,6 +18,17 @@ export default defineConfig({
         test: {
           name: 'engine',
           include: ['test/engine/**/*.test.ts', 'test/package/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        // A Keycloak server that we did not write, one for the whole group; skipped where there is no Java to run it.
+        test: {
+          name: 'keycloak',
+          include: ['test/keycloak/**/*.test.ts'],
+          globalSetup: './test/keycloak/one-server.ts',
           testTimeout: 180_000,
           hookTimeout: 180_000,
           maxWorkers: 2,

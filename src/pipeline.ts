@@ -16,7 +16,11 @@ import type { DesiredState } from './model/desired-state.ts';
 import type { EffectiveModel } from './model/effective-model.ts';
 import { link } from './model/link/link.ts';
 import { resolve } from './model/resolve/resolve.ts';
-import { checkLimits } from './targets/auth0/limits.ts';
+import { checkLimits as checkLimitsOfAuth0 } from './targets/auth0/limits.ts';
+import { checkLimits as checkLimitsOfKeycloak } from './targets/keycloak/limits.ts';
+
+/** What an identity provider would refuse is known without its client. */
+const checkLimits = { auth0: checkLimitsOfAuth0, keycloak: checkLimitsOfKeycloak };
 
 export interface CheckOptions {
   /** What loading the files found; a file that could not be read is known from it. */
@@ -57,7 +61,7 @@ export function check(files: readonly SourceFile[], options: CheckOptions = {}):
   }
   if (!isWhole) return [null, sortDiagnostics(found)];
   for (const [desired, compiling] of model.environments.map(({ name }) => compileUndigested(model, name))) {
-    found.push(...compiling, ...(desired === null ? [] : checkLimits(desired)));
+    found.push(...compiling, ...(desired === null ? [] : checkLimits[desired.environment.target](desired)));
   }
   const linted = lint(model, typed, settings?.lints);
   found.push(...linted.filter(({ severity }) => settings !== undefined || severity === 'error'));

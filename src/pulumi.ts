@@ -6,12 +6,10 @@ import { hasErrors } from './language/diagnostic.ts';
 import { loadRepository } from './language/load-repository.ts';
 import { formatPlace } from './language/source.ts';
 import { buildRepository } from './pipeline.ts';
-import { accountsOfProgram } from './targets/auth0/accounts-of-program.ts';
-import { lower } from './targets/auth0/lower.ts';
-import type { StackOutputs } from './targets/auth0/register.ts';
-import { register } from './targets/auth0/register.ts';
-import { checkTenant } from './targets/auth0/tenant-domain.ts';
-import { tellOfRemovals } from './targets/auth0/told-of-removal.ts';
+import { accountsOfProgram } from './stack/accounts-of-program.ts';
+import type { StackOutputs } from './stack/target.ts';
+import { tellOfRemovals } from './stack/told-of-removal.ts';
+import { targetOf } from './target-of.ts';
 
 export type {
   DesiredApplication,
@@ -22,13 +20,14 @@ export type {
   DesiredScope,
   DesiredState,
 } from './model/desired-state.ts';
-export type { Pins } from './targets/auth0/accounts.ts';
-export type { Adoption } from './targets/auth0/components.ts';
-export { Application, noAdoption, Role } from './targets/auth0/components.ts';
-export type { LoweredApplication, LoweredRole, LoweredState } from './targets/auth0/lower.ts';
-export { logicalName, lower } from './targets/auth0/lower.ts';
-export type { LoweredHolder } from './targets/auth0/lower-holders.ts';
-export type { StackOutputs } from './targets/auth0/register.ts';
+export type { Pins } from './stack/accounts.ts';
+export type { Adoption } from './stack/adoption.ts';
+export { noAdoption } from './stack/adoption.ts';
+export { logicalName } from './stack/logical-name.ts';
+export type { LoweredApplication, LoweredHolder, LoweredRole, LoweredState } from './stack/lowered-state.ts';
+export type { StackOutputs } from './stack/target.ts';
+export { Application, Role } from './targets/auth0/components.ts';
+export { lower } from './targets/auth0/lower.ts';
 export { register } from './targets/auth0/register.ts';
 
 export interface StackOptions {
@@ -38,25 +37,25 @@ export interface StackOptions {
 
 /**
  * The whole of a stack, for a Pulumi program of one's own: YAML → desired state of the environment named like the
- * stack → Auth0. Nothing is registered unless all of it is right. What plain Pulumi does not do, `rolewright up` does:
+ * stack → identity provider. Nothing is registered unless all of it is right. What plain Pulumi does not do, `rolewright up` does:
  * guards, scopes that go in two steps, and adoption after a crash; where a scope goes that a role holds, this warns. People
  * who are declared by address are looked up at each start.
  *
- * @throws RunError with every error in the documents, or if the AUTH0_* variables are not those of the tenant, or it does not have
+ * @throws RunError with every error in the documents, or if the variables are not those of the tenant, or it does not have
  *   the people
  */
 export async function registerStack({ root }: StackOptions = {}): Promise<StackOutputs> {
   const repository = await loadRepository(root ?? findRoot(resolve(getRootDirectory())));
   const [desired, building] = buildRepository(repository, getStack());
-  const diagnostics = desired === null ? building : [...building, ...checkTenant(desired.environment, process.env)];
-  if (desired === null || hasErrors(diagnostics)) {
-    throw refused(diagnostics);
-  }
-  const [accounts, unknownPeople] = await accountsOfProgram(desired, process.env);
+  if (desired === null) throw refused(building);
+  const target = await targetOf(desired.environment);
+  const diagnostics = [...building, ...target.checkTenant(desired.environment, process.env)];
+  if (hasErrors(diagnostics)) throw refused(diagnostics);
+  const [accounts, unknownPeople] = await accountsOfProgram(target, desired, process.env);
   if (accounts === null) throw refused(unknownPeople);
-  const lowered = lower(desired, accounts, process.env);
-  await tellOfRemovals(lowered);
-  return register(lowered);
+  const lowered = target.lower(desired, accounts, process.env);
+  await tellOfRemovals(target, lowered);
+  return target.register(lowered, {});
 }
 
 /** Old language hosts do not say where the project is, and start the program in the folder of its main file. */

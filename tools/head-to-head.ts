@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findEngine } from '../src/reconcile/engine.ts';
+import { auth0 } from '../src/targets/auth0/target.ts';
 import { deployCli, findDeployCli } from './head-to-head/deploy-cli.ts';
 import { plainPulumi } from './head-to-head/plain-pulumi.ts';
 import { rolewright } from './head-to-head/rolewright.ts';
@@ -37,7 +38,7 @@ const chosen = situations.filter(({ id }) => values.situation.includes(id));
 const isWhole = chosen.length === situations.length && values.tool.length === 3;
 if (values.write && !isWhole) fail('--write needs all situations and all tools');
 
-const [engine, [problem]] = await findEngine(process.env);
+const [engine, [problem]] = await findEngine(process.env, auth0.plugin);
 if (engine === null) fail(`${problem?.message}; ${problem?.help}`);
 const main = values.tool.includes('auth0-deploy-cli') ? [deployCli(await findDeployCli(say))] : [];
 const tools = [...main, plainPulumi(engine, join(root, 'node_modules')), rolewright(engine, root)].filter(({ name }) =>

@@ -2,23 +2,15 @@ import type { Diagnostic, Result } from '../language/diagnostic.ts';
 import { diagnostic } from '../language/diagnostic.ts';
 import { nearestName } from '../language/nearest-name.ts';
 import { skeletonOf } from '../model/link/titles.ts';
+import type { NameChoice } from '../model/name-choice.ts';
+import { matches } from '../model/name-choice.ts';
 import type { ObservedApi, ObservedRole, ObservedState } from '../model/observed-state.ts';
 import { descriptionProblem, isReserved, scopeProblem, titleProblem } from './expressible.ts';
 
-/** What of a tenant is to be taken. Patterns are whole titles or audiences in which `*` stands for anything. */
-export interface Choice {
-  /** Roles; all where there is none. */
-  readonly include: readonly string[];
-  /** Roles that are left out, whatever includes them. */
-  readonly exclude: readonly string[];
-  /** APIs; all but the identity provider's own where there is none. */
+/** What of a tenant is to be taken: roles by their titles, and APIs. */
+export interface Choice extends NameChoice {
+  /** Patterns of audiences; all APIs but the identity provider's own where there is none. */
   readonly audiences: readonly string[];
-}
-
-/** Whether a title is one of those chosen. */
-export function isChosen(title: string, { include, exclude }: Pick<Choice, 'include' | 'exclude'>): boolean {
-  const matches = (pattern: string) => matcherOf(pattern).test(title);
-  return (include.length === 0 || include.some(matches)) && !exclude.some(matches);
 }
 
 /**
@@ -33,7 +25,7 @@ export function chooseApis(
 ): Result<readonly ObservedApi[]> {
   const problems: Diagnostic[] = [];
   for (const pattern of audiences) {
-    if (observed.apis.some(({ audience }) => matcherOf(pattern).test(audience))) continue;
+    if (observed.apis.some(({ audience }) => matches(pattern, audience))) continue;
     const suggestion = nearestName(
       pattern,
       observed.apis.map(({ audience }) => audience),
@@ -41,7 +33,7 @@ export function chooseApis(
     problems.push(diagnostic('RW6921', null, { what: 'API', text: pattern }, { suggestion }));
   }
   const chosen = observed.apis.filter(({ audience }) => {
-    return audiences.length === 0 || audiences.some((pattern) => matcherOf(pattern).test(audience));
+    return audiences.length === 0 || audiences.some((pattern) => matches(pattern, audience));
   });
   const apis = chosen.filter((api) => {
     const { audience, system } = api;
@@ -133,9 +125,4 @@ function titleReason(title: string): string | null {
 function descriptionReason(description: string): string | null {
   const problem = descriptionProblem(description);
   return problem === null ? null : `its description ${problem}`;
-}
-
-function matcherOf(pattern: string): RegExp {
-  const literal = pattern.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&'));
-  return new RegExp(`^${literal.join('.*')}$`, 'su');
 }

@@ -1,5 +1,5 @@
 import type { SourceFile } from '../language/source.ts';
-import type { Purpose } from '../model/definitions.ts';
+import type { Purpose, TargetName } from '../model/definitions.ts';
 import { titleOf } from '../model/link/identity.ts';
 import type { ObservedApi } from '../model/observed-state.ts';
 import { sectionLines } from './catalog-draft.ts';
@@ -10,6 +10,7 @@ import { below, entry, item, list } from './yaml-lines.ts';
 export interface EnvironmentDraft {
   readonly name: string;
   readonly purpose: Purpose;
+  readonly target: TargetName;
   readonly tenant: string;
 }
 
@@ -39,11 +40,13 @@ export function roleFile(folder: string, application: string, applicationTitle: 
 /** The file of an environment with its applications. */
 export function environmentFile(
   folder: string,
-  { name, purpose, tenant }: EnvironmentDraft,
+  { name, purpose, target, tenant }: EnvironmentDraft,
   placed: readonly { readonly name: string; readonly api: ObservedApi }[],
 ): SourceFile {
   const spec = [
     `purpose: ${purpose}`,
+    // Auth0 is meant without a word.
+    ...(target === 'auth0' ? [] : [`target: ${target}`]),
     `tenant: ${tenant}`,
     ...below(
       'applications',

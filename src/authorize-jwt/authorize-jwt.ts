@@ -37,12 +37,12 @@ const failed: Denial = Object.freeze({
  * Makes the function that verifies tokens of the policy's issuer and decides by the policy. The issuer's keys are asked for
  * with the first token, not here: a service starts without its tenant.
  *
- * @throws TypeError if it is not a policy, one of another version, or one whose issuer is no https URL
+ * @throws TypeError if it is not a policy, one of another version, or one whose keys are not to be had over https
  */
 export function createTokenAuthorizer(policy: Policy, options?: KeyOptions): AuthorizeToken {
   const known = readPolicy(policy);
   const authorize = createAuthorizer(known);
-  const keys = issuerKeys(known.issuer, options ?? {});
+  const keys = issuerKeys(known, options ?? {});
   return async (token, permission, resource, asked) => {
     try {
       // Without claims nobody is allowed anything: what is wrong with the question is told first, as `authorize` does.

@@ -1,5 +1,6 @@
 import type { FetchImplementation, JWTVerifyGetKey } from 'jose';
 import { createRemoteJWKSet, customFetch, errors } from 'jose';
+import type { Policy } from '../authorize/policy.ts';
 
 /** How the keys of an issuer are had. Times in milliseconds. */
 export interface KeyOptions {
@@ -22,14 +23,18 @@ const usual = { maximumAge: 600_000, coolDown: 30_000, timeout: 5_000 } as const
 const restMilliseconds = 1_000;
 
 /**
- * The keys that an issuer publishes, asked for with the first token. One that names a key that is not among them has them
+ * The keys that an issuer publishes at an address, asked for with the first token. One that names a key that is not among them has them
  * asked for again, once in a while: keys are rotated without a restart, and made-up keys do not hammer the issuer.
  *
- * @throws TypeError if the issuer is no https URL: who can answer in its place could sign in its name
+ * @throws TypeError if it is no https URL: who can answer in its place could sign in its name. One's own machine needs none
  */
-export function issuerKeys(issuer: string, options: KeyOptions): JWTVerifyGetKey {
-  const url = URL.parse('.well-known/jwks.json', issuer);
-  if (url?.protocol !== 'https:') throw new TypeError(`The issuer of the policy must be an https URL: "${issuer}"`);
+export function issuerKeys({ issuer, keys }: Pick<Policy, 'issuer' | 'keys'>, options: KeyOptions): JWTVerifyGetKey {
+  const url = URL.parse(keys ?? '.well-known/jwks.json', issuer);
+  const isOwnMachine = url?.protocol === 'http:' && (url.hostname === '127.0.0.1' || url.hostname === 'localhost');
+  if (url?.protocol !== 'https:' && !isOwnMachine) {
+    const [what, address] = keys === undefined ? ['The issuer', issuer] : ['The address of the keys', keys];
+    throw new TypeError(`${what} of the policy must be an https URL: "${address}"`);
+  }
   const { maximumAge, coolDown, timeout } = { ...usual, ...options };
   const published = createRemoteJWKSet(url, {
     cacheMaxAge: maximumAge,

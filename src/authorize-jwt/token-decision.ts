@@ -27,10 +27,12 @@ export type TokenDecision = { readonly allowed: true } | TokenDenial;
 /** Reasons of `authorize` for which another token may help. */
 const aboutClaims: readonly (TokenReason | Reason)[] = [
   'malformed-claims',
+  'not-an-access-token',
   'wrong-issuer',
   'wrong-audience',
   'expired',
   'not-yet-valid',
+  'wrong-client',
 ];
 
 const aboutToken: readonly (TokenReason | Reason)[] = tokenReasons.filter((reason) => reason !== 'keys-unavailable');

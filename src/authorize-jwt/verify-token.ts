@@ -11,7 +11,7 @@ export interface Verified {
   readonly areRefused: boolean;
 }
 
-/** What Auth0 puts into `typ`: of its own dialect, and of RFC 9068. */
+/** What stands in `typ` of the header: that of Auth0's own dialect and of Keycloak, and that of RFC 9068. */
 const types = ['jwt', 'at+jwt'];
 
 const reasonOfCode: Readonly<Record<string, TokenReason>> = {

@@ -2,7 +2,15 @@ import type { Decision, Reason, Resource } from './decision.ts';
 import { messageOf } from './message-of.ts';
 import type { Policy } from './policy.ts';
 import type { Claims } from './read-claims.ts';
-import { isAllowedMachine, isMachine, isThirdParty, readClaims, readConsent } from './read-claims.ts';
+import {
+  isAccessToken,
+  isAllowedMachine,
+  isMachine,
+  isOfKnownClient,
+  isThirdParty,
+  readClaims,
+  readConsent,
+} from './read-claims.ts';
 import { markerPrefix, readPolicy, unrestrictedMarker } from './read-policy.ts';
 import type { Asked, Target } from './read-question.ts';
 import { readPermission, readResource } from './read-question.ts';
@@ -80,11 +88,13 @@ function decide(
 
 /** Why a token does not count, whatever it holds. */
 function whyNotCounted(token: Claims, policy: Policy, now: number): Reason | null {
+  if (!isAccessToken(token)) return 'not-an-access-token';
   if (token.issuer !== policy.issuer) return 'wrong-issuer';
   if (!token.audiences.includes(policy.audience)) return 'wrong-audience';
   if (now >= token.expires + leewaySeconds) return 'expired';
   if (token.notBefore !== null && now < token.notBefore - leewaySeconds) return 'not-yet-valid';
-  return isMachine(token) && !isAllowedMachine(token, policy) ? 'machine-not-allowed' : null;
+  if (isMachine(token)) return isAllowedMachine(token, policy) ? null : 'machine-not-allowed';
+  return isOfKnownClient(token, policy) ? null : 'wrong-client';
 }
 
 /** Why the permission is not held anywhere. A higher level gives those below it. */

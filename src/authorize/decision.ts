@@ -20,11 +20,13 @@ export const reasons = [
   'unknown-reseller',
   // The token does not count.
   'malformed-claims',
+  'not-an-access-token',
   'wrong-issuer',
   'wrong-audience',
   'expired',
   'not-yet-valid',
   'machine-not-allowed',
+  'wrong-client',
   // The token counts, and does not give it.
   'not-held',
   'not-consented',

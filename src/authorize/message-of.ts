@@ -25,11 +25,14 @@ const sentences: Readonly<Record<Reason, (permission: string, resource: string) 
     `The service asked for ${permission} for a reseller that its policy does not know.`,
   'malformed-claims': () =>
     'The access token is not one that can be read: a claim is missing or of the wrong type (is RBAC with permissions on?).',
+  'not-an-access-token': () => 'The token is not an access token.',
   'wrong-issuer': () => 'The access token was not issued by the tenant of this environment.',
   'wrong-audience': () => 'The access token is not meant for this application.',
   expired: () => 'The access token has expired; a new sign-in gives another.',
   'not-yet-valid': () => 'The access token is not valid yet; a clock may be wrong.',
   'machine-not-allowed': () => 'The access token is that of a machine which this service does not allow by name.',
+  'wrong-client': () =>
+    'The access token was asked for by a client whose tokens do not count here, and may hold permissions of another application.',
   'not-held': (permission) => `This account does not have ${permission}; if it was given lately, sign in again.`,
   'not-consented': (permission) =>
     `This account has ${permission}, but did not consent that the client it uses may do this.`,

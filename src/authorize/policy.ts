@@ -6,10 +6,17 @@ export interface Policy {
   readonly schemaVersion: 1;
   readonly application: string;
   readonly environment: string;
-  /** The `iss` of its tokens, to the letter: `https://<tenant>/`. */
+  /** The `iss` of its tokens, to the letter: `https://<tenant>/` of Auth0, `https://<server>/realms/<realm>` of Keycloak. */
   readonly issuer: string;
   /** The identifier of its API, one of the `aud` of its tokens. */
   readonly audience: string;
+  /** Where the issuer publishes its keys; left out, at `.well-known/jwks.json` below it, as Auth0 does. */
+  readonly keys?: string;
+  /**
+   * Client ids by which its tokens may have been asked for; left out, any. Keycloak lets a token be for several applications at
+   * once, and then only that of the application's own client says whose permissions it holds.
+   */
+  readonly clients?: readonly string[];
   /** Whether its roles carry a restriction marker, so that a token without one is refused what is restricted. */
   readonly restrictable: boolean;
   /** By `section/permission`, without a level. */

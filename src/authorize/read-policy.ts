@@ -22,6 +22,8 @@ export function readPolicy(policy: unknown): Policy {
     throw wrong('schemaVersion', '1; build the policy with the rolewright that this package is of');
   }
   for (const key of ['application', 'environment', 'issuer', 'audience', 'modelDigest']) text(root[key], key);
+  if (root.keys !== undefined) text(root.keys, 'keys');
+  if (root.clients !== undefined) strings(root.clients, 'clients');
   boolean(root.restrictable, 'restrictable');
   const scopes = new Set<string>();
   const claim = (scope: string, path: string) => {

@@ -1,12 +1,12 @@
-import { mkdirSync, rmSync } from 'node:fs';
-import { basename, delimiter, join } from 'node:path';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { basename, delimiter, dirname, join } from 'node:path';
 import type { Emulator } from '../emulator/start-emulator.ts';
 import type { Host } from './host.ts';
 
 /** The variables with which Pulumi and other clients reach a loopback tenant. */
 export interface TenantEnvironment {
   readonly variables: Readonly<Record<string, string>>;
-  /** Folders to be put before PATH, so that `pulumi` is found; empty where it is found already. */
+  /** Folders to be put before PATH, so that `pulumi` is found, and runs our Node; empty where both are found already. */
   readonly path: readonly string[];
   /** Forgets what must not outlive the tenant. */
   readonly stop: () => void;
@@ -21,8 +21,11 @@ export async function tenantEnvironment(
   emulator: Emulator,
   store: string | undefined,
 ): Promise<TenantEnvironment> {
-  const { findEngine } = await import('../reconcile/engine.ts');
-  const [engine] = await findEngine(host.env);
+  const [{ findEngine }, { targetOf }] = await Promise.all([
+    import('../reconcile/engine.ts'),
+    import('../target-of.ts'),
+  ]);
+  const [engine] = await findEngine(host.env, (await targetOf({ target: 'auth0' })).plugin);
   const { PATH, ...home } = engine?.environment ?? {};
   const name = store === undefined ? emulator.domain.replace(/^.*:/u, 'port-') : basename(store);
   const state = join(host.root, '.rolewright', 'state', name);
@@ -44,12 +47,23 @@ export async function tenantEnvironment(
   const missing = Object.entries(defaults).filter(
     ([key]) => host.env[key] === undefined && !(key === 'PULUMI_CONFIG_PASSPHRASE' && passphraseFile),
   );
-  const known = new Set((host.env.PATH ?? '').split(delimiter));
+  const known = (host.env.PATH ?? '').split(delimiter);
+  const added = (PATH ?? '').split(delimiter).filter((folder) => folder !== '' && !known.includes(folder));
   return {
     variables: { ...emulator.environment, ...Object.fromEntries(missing) },
-    path: (PATH ?? '').split(delimiter).filter((folder) => folder !== '' && !known.has(folder)),
+    path: [...added, ...nodeFolders(known, added.length > 0 || engine === null ? [] : [dirname(engine.command)])],
     stop: () => {
       if (ownState && store === undefined) rmSync(state, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * Plain `pulumi` runs the program with the `node` that it finds on PATH. That may be an older one than runs here, which cannot read
+ * TypeScript, so ours comes first; but before a `pulumi` that lies beside it, the one that was found.
+ */
+function nodeFolders(path: readonly string[], engine: readonly string[]): readonly string[] {
+  const own = dirname(process.execPath);
+  const found = path.find((folder) => folder !== '' && existsSync(join(folder, 'node')));
+  return found === own ? [] : [...engine, own];
 }

@@ -2,6 +2,8 @@ import type { Place } from '../language/source.ts';
 
 /** What an environment is for; `onlyIn` and `never` speak of it. */
 export type Purpose = 'development' | 'staging' | 'production';
+/** The identity providers that there are. */
+export type TargetName = 'auth0' | 'keycloak';
 
 /** What a person loses when a permission (at a level) is denied. Lists keep the order of the file. */
 export interface DenialEffects {
@@ -273,7 +275,8 @@ export interface RequiredRole {
 /** What differs between stacks. It cannot widen a role. */
 export interface Environment extends Identity {
   readonly purpose: Purpose;
-  /** The tenant's domain, or `loopback` (in development only). */
+  readonly target: TargetName;
+  /** The tenant's domain, or `loopback` (in development only); of Keycloak with `/realms/<realm>` behind it. */
   readonly tenant: string;
   readonly applications: readonly EnvironmentApplication[];
   readonly protect: boolean;

@@ -1,4 +1,4 @@
-import type { Purpose } from './definitions.ts';
+import type { Purpose, TargetName } from './definitions.ts';
 
 /**
  * What the identity provider should hold for one environment: target-neutral, sorted by code point, plain JSON.
@@ -17,7 +17,8 @@ export interface DesiredEnvironment {
   /** Also the name of the stack. */
   readonly name: string;
   readonly purpose: Purpose;
-  /** The tenant's domain, or `loopback`. */
+  readonly target: TargetName;
+  /** The tenant's domain, or `loopback`; of Keycloak with `/realms/<realm>` behind it. */
   readonly tenant: string;
   readonly protect: boolean;
   readonly guards: {

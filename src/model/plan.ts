@@ -25,6 +25,8 @@ export interface PlanSummary {
   readonly peopleRemoved: number;
   /** Rules of what people are given at their first sign-in that come, change or go; absent where none does. */
   readonly provisioningChanged?: number;
+  /** Default roles, which everybody holds, that come, change or go; absent where none does. */
+  readonly defaultRolesChanged?: number;
 }
 
 export type Direction = 'widening' | 'narrowing' | 'neutral';
@@ -99,9 +101,14 @@ export interface HolderChange {
   readonly direction: Direction;
 }
 
-/** What people are given who sign in for the first time. */
+/** What people are given without being named. */
 export interface ProvisioningChange {
   readonly subject: 'provisioning';
+  /**
+   * `newcomers`: who signs in for the first time, once and for all. `everybody`: all people of the identity provider, those who
+   * are there already too, as long as it is declared and whatever the role comes to hold.
+   */
+  readonly reach: 'newcomers' | 'everybody';
   /** `rewrite`: the code that gives it is another; nobody is given anything else. */
   readonly action: 'add' | 'update' | 'remove' | 'rewrite';
   readonly application: string;

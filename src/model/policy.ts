@@ -8,6 +8,8 @@ export interface Policy {
   readonly environment: string;
   readonly issuer: string;
   readonly audience: string;
+  readonly keys?: string;
+  readonly clients?: readonly string[];
   readonly restrictable: boolean;
   readonly permissions: Readonly<Record<string, PolicyPermission>>;
   readonly apps: Readonly<Record<string, PolicyScope>>;

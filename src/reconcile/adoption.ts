@@ -1,11 +1,11 @@
 import type { Diagnostic, Result } from '../language/diagnostic.ts';
 import { diagnostic } from '../language/diagnostic.ts';
 import type { ObservedApi } from '../model/observed-state.ts';
-import type { Adoption } from '../targets/auth0/components.ts';
-import { noAdoption } from '../targets/auth0/components.ts';
-import type { Owed } from '../targets/auth0/journal.ts';
-import type { LoweredApplication, LoweredRole, LoweredState } from '../targets/auth0/lower.ts';
-import type { TenantRole } from '../targets/auth0/tenant-reader.ts';
+import type { Adoption } from '../stack/adoption.ts';
+import { noAdoption } from '../stack/adoption.ts';
+import type { Owed } from '../stack/journal.ts';
+import type { LoweredApplication, LoweredRole, LoweredState } from '../stack/lowered-state.ts';
+import type { TenantRole } from '../stack/tenant.ts';
 
 /** What a plan would create, by logical name. */
 export interface Creates {
@@ -58,7 +58,7 @@ export function settleCreates(
   const diagnostics: Diagnostic[] = [];
   const settled: Owed[] = [];
   const roles: Record<string, string> = {};
-  const resourceServers: Record<string, string> = {};
+  const apis: Record<string, string> = {};
   const scopes: Record<string, string> = {};
   const claimed = new Set<Owed>();
 
@@ -76,7 +76,7 @@ export function settleCreates(
     );
   }
   for (const application of creates.applications) {
-    const { identifier } = application.resourceServer;
+    const { identifier } = application.api;
     const entry = owed.find(
       ({ kind, name }) => kind === 'application' && [application.name, ...application.formerly].includes(name),
     );
@@ -85,15 +85,15 @@ export function settleCreates(
     if (api !== undefined) {
       if (entry?.kind !== 'application' || entry.audience !== identifier)
         diagnostics.push(foreignApi(application, api));
-      resourceServers[application.name] = api.id;
-      if (api.scopes.length > 0) scopes[application.name] = identifier;
+      apis[application.name] = api.id;
+      if (api.scopes.length > 0) scopes[application.name] = api.id;
     }
     settled.push({ kind: 'application', name: application.name, audience: identifier });
   }
-  for (const { name, resourceServer } of creates.scopesOnly) {
-    const api = tenant.apis.find(({ audience }) => audience === resourceServer.identifier);
+  for (const { name, api: declared } of creates.scopesOnly) {
+    const api = tenant.apis.find(({ audience }) => audience === declared.identifier);
     // The provider refuses to create the scopes of an API that has some already.
-    if (api !== undefined && api.scopes.length > 0) scopes[name] = resourceServer.identifier;
+    if (api !== undefined && api.scopes.length > 0) scopes[name] = api.id;
   }
 
   const orphans: Owed[] = [];
@@ -108,10 +108,7 @@ export function settleCreates(
     orphans.push(entry);
     diagnostics.push(orphan(entry, id));
   }
-  return [
-    { adoption: { ...noAdoption, roles, resourceServers, scopes }, owed: [...settled, ...orphans], orphans },
-    diagnostics,
-  ];
+  return [{ adoption: { ...noAdoption, roles, apis, scopes }, owed: [...settled, ...orphans], orphans }, diagnostics];
 }
 
 /** The role that an entry promised: the very title and description, and none that the state has an id of. */
@@ -130,9 +127,9 @@ function foreignRole(role: LoweredRole, { id }: TenantRole): Diagnostic {
   return diagnostic('RW6406', null, { role: role.logicalName, title: role.name, id }, { help });
 }
 
-function foreignApi({ name, resourceServer }: LoweredApplication, { id }: ObservedApi): Diagnostic {
+function foreignApi({ name, api }: LoweredApplication, { id }: ObservedApi): Diagnostic {
   const help = 'declare another audience, or import the API into the stack; one stack owns an audience';
-  return diagnostic('RW6407', null, { application: name, audience: resourceServer.identifier, id }, { help });
+  return diagnostic('RW6407', null, { application: name, audience: api.identifier, id }, { help });
 }
 
 function orphan(entry: Exclude<Owed, { kind: 'action' }>, id: string): Diagnostic {

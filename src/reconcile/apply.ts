@@ -1,6 +1,6 @@
 import type { StepEventMetadata } from '@pulumi/pulumi/automation/events.js';
 import type { Diagnostic, Result } from '../language/diagnostic.ts';
-import { register } from '../targets/auth0/register.ts';
+import { kinds } from '../stack/resource-kinds.ts';
 import { classifyEngineFailure } from './classify.ts';
 import { cancelled, problemsOf } from './failures.ts';
 import { againstPlan } from './hold-to-plan.ts';
@@ -13,7 +13,7 @@ import type { Opened, Session } from './session.ts';
 import { commandOptions } from './session.ts';
 import { withoutStaleLocks } from './stale-lock.ts';
 import type { StackState } from './state.ts';
-import { scopeNames, types } from './state.ts';
+import { isAtTenant, scopeNames } from './state.ts';
 import type { Update } from './updates.ts';
 import { journalUrn } from './updates.ts';
 
@@ -33,7 +33,7 @@ export async function apply(
     const updating = { verb: 'up', ...options, program, onStep: progress.onStep } as const;
     const outcome = await withoutStaleLocks(session, () => runUpdate(session, updating));
     const extent = { done: Math.min(progress.done(), writes), total: writes };
-    return [outcome, await problemsOf(outcome, request, session.circumstances, extent)];
+    return [outcome, await problemsOf(outcome, session, extent)];
   };
 
   const unready = await makeReady(session, state, leavers);
@@ -41,8 +41,7 @@ export async function apply(
   let mustTakeAway = false;
   for (const [index, update] of updates.entries()) {
     const place = { update: index + 1, updates: updates.length };
-    const strays =
-      request.planFile === undefined ? [] : await againstPlan(update, place, undertaking, session, request);
+    const strays = request.planFile === undefined ? [] : await againstPlan(update, place, undertaking, session);
     if (strays.length > 0) return strays;
     if (update.progress !== null) request.onProgress(update.progress);
     const [outcome, problems] = await run(update);
@@ -52,7 +51,7 @@ export async function apply(
   // A role's first permissions are only added to what it has; one more update takes away what it should not have. No plan
   // can name that before, and it leaves the role with the very permissions that the plan says.
   if (!mustTakeAway) return [];
-  const program = async () => register(target, { owedAfterwards: settlement.orphans });
+  const program = () => session.identityProvider.register(target, { owedAfterwards: settlement.orphans });
   const [, problems] = await run({ program, options: { refresh: false } });
   return problems;
 }
@@ -78,7 +77,7 @@ async function makeReady(
 }
 
 function holdsMore({ op, type, new: now }: StepEventMetadata): boolean {
-  if (op !== 'create' || type !== types.rolePermissions || now === undefined) return false;
+  if (op !== 'create' || type !== kinds.grants || now === undefined) return false;
   const declared = new Set(scopeNames(now.inputs));
   return scopeNames(now.outputs)?.some((scope) => !declared.has(scope)) ?? false;
 }
@@ -88,7 +87,7 @@ function progressOf(total: number, tell: (message: string) => void) {
   return {
     done: () => done,
     onStep: (phase: 'pre' | 'done' | 'failed', { op, type }: StepEventMetadata) => {
-      if (phase !== 'done' || !type.startsWith('auth0:') || ['same', 'refresh', 'read'].includes(op)) return;
+      if (phase !== 'done' || !isAtTenant(type) || ['same', 'refresh', 'read'].includes(op)) return;
       done += 1;
       tell(`${Math.min(done, total)} of ${total} changes`);
     },

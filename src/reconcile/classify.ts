@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import type { Diagnostic } from '../language/diagnostic.ts';
 import { diagnostic } from '../language/diagnostic.ts';
+import { kinds } from '../stack/resource-kinds.ts';
+import type { Target } from '../stack/target.ts';
 import { endedWith } from './pulumi-command.ts';
-import { nameOfUrn, types } from './state.ts';
+import { nameOfUrn } from './state.ts';
 
 /** What went wrong, as the engine or our own client said it. */
 export interface Failure {
@@ -16,6 +18,8 @@ export interface Circumstances {
   readonly stack: string;
   readonly domain: string;
   readonly backend: string;
+  /** What people are told to see to, in the words of the identity provider. */
+  readonly advice: Target['advice'];
   /** How the engine is called on this machine, for advice; `pulumi` if not said. */
   readonly command?: string;
 }
@@ -24,7 +28,7 @@ export interface Circumstances {
  * Says in one line of ours what the tenant answered, from the provider's text or our own client's. Texts of the engine
  * and the provider are interpreted in this file and nowhere else; each pattern has a recorded example in the tests.
  */
-export function classifyTenantFailure({ text, doing }: Failure, { domain }: Circumstances): Diagnostic | null {
+export function classifyTenantFailure({ text, doing }: Failure, { domain, advice }: Circumstances): Diagnostic | null {
   const reason = reasonIn(text);
   if (/x509:|tls: |certificate|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|altnames/i.test(text)) {
     const help = 'name the certificate of its authority in SSL_CERT_FILE; for the loopback tenant, the one it prints';
@@ -35,12 +39,12 @@ export function classifyTenantFailure({ text, doing }: Failure, { domain }: Circ
     return diagnostic('RW6305', null, { domain, seconds: null }, { help });
   }
   if (/oauth2: |access_denied|invalid_client|\b401\b/.test(text)) {
-    const help = 'check AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET, or get a new AUTH0_API_TOKEN';
-    return diagnostic('RW6303', null, { domain, reason }, { help });
+    return diagnostic('RW6303', null, { domain, reason }, { help: advice.credentials });
   }
   if (/\b403\b/.test(text)) {
-    const help = /scope/i.test(text)
-      ? 'grant the machine the scopes that are named, in the APIs tab of its Auth0 application'
+    // Auth0 names the scope; Keycloak says no more than that it is forbidden.
+    const help = /scope|\b403 Forbidden$/im.test(text)
+      ? advice.scopes
       : 'see what the tenant says; its plan may have reached a limit';
     return diagnostic('RW6304', null, { domain, reason, doing }, { help });
   }
@@ -49,9 +53,7 @@ export function classifyTenantFailure({ text, doing }: Failure, { domain }: Circ
       text,
     )
   ) {
-    const help =
-      'check AUTH0_DOMAIN and the network; for the loopback tenant, whether `rolewright emulator` still runs';
-    return diagnostic('RW6301', null, { domain, reason }, { help });
+    return diagnostic('RW6301', null, { domain, reason }, { help: advice.address });
   }
   if (/\b(500|502|503|504|524)\b|\bEOF\b|connection reset|ECONNRESET|socket hang up/.test(text)) {
     return diagnostic('RW6306', null, { domain, reason, doing }, { help: 'run it again; it goes on where it stopped' });
@@ -135,20 +137,21 @@ export function locksIn(text: string): readonly Lock[] {
   );
 }
 
-const kinds: Readonly<Record<string, string>> = {
-  [types.role]: 'role',
-  [types.rolePermissions]: 'grants of role',
-  [types.resourceServer]: 'API of application',
-  [types.scopes]: 'scopes of application',
-  [types.userRole]: 'holder',
-  [types.action]: 'sign-in action',
-  [types.triggerAction]: 'binding of the sign-in action',
+const words: Readonly<Record<string, string>> = {
+  [kinds.role]: 'role',
+  [kinds.grants]: 'grants of role',
+  [kinds.api]: 'API of application',
+  [kinds.scopes]: 'scopes of application',
+  [kinds.holder]: 'holder',
+  [kinds.action]: 'sign-in action',
+  [kinds.binding]: 'binding of the sign-in action',
+  [kinds.defaultRole]: 'default role',
 };
 
 /** `create role shop.admin`, from a step of the engine. */
 export function doingOf(op: string, type: string, urn: string): string {
   const verb = op === 'create-replacement' ? 'create' : op === 'refresh' ? 'read' : op.replace(/-.*/, '');
-  return `${verb} ${kinds[type] ?? type} ${nameOfUrn(urn)}`;
+  return `${verb} ${words[type] ?? type} ${nameOfUrn(urn)}`;
 }
 
 /** The line of a text that says why; the provider's come in several lines, with its own source file in front. */

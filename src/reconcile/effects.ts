@@ -8,9 +8,10 @@ import type {
   ProvisioningChange,
   RoleChange,
 } from '../model/plan.ts';
-import { namesOf } from '../targets/auth0/lower.ts';
+import { namesOf } from '../stack/logical-name.ts';
+import { kinds } from '../stack/resource-kinds.ts';
 import type { Step } from './plan-from-steps.ts';
-import { isOurs, nameOfUrn, types } from './state.ts';
+import { isOurs, nameOfUrn } from './state.ts';
 
 /** One thing that a plan does, so small that two plans can be compared as sets of them. */
 export interface Effect {
@@ -106,8 +107,12 @@ function ofHolder({ action, application, role, account }: HolderChange): Effect 
   };
 }
 
-function ofProvisioning({ action, application, role, domain, connection }: ProvisioningChange): Effect {
+function ofProvisioning({ reach, action, application, role, domain, connection }: ProvisioningChange): Effect {
   const subject = `${application}/${role}`;
+  if (reach === 'everybody') {
+    const text = action === 'remove' ? `take role ${subject} from everybody` : `give role ${subject} to everybody`;
+    return { subject, text };
+  }
   if (action === 'rewrite') return { subject: application, text: `write the sign-in action of ${application} anew` };
   const whom = domain === null ? 'whoever' : `people of ${domain} over ${connection}, when one`;
   const verb = action === 'remove' ? 'no longer give' : 'give';
@@ -118,33 +123,34 @@ function scopesOf(access: readonly { readonly scopes: readonly string[] }[]): re
   return access.flatMap(({ scopes }) => scopes);
 }
 
-const kinds: Readonly<Record<string, string>> = {
-  [types.resourceServer]: 'the API of application',
-  [types.scopes]: 'the scopes of application',
-  [types.role]: 'role',
-  [types.rolePermissions]: 'the grants of role',
-  [types.userRole]: 'the holder',
-  [types.action]: 'the sign-in action',
-  [types.triggerAction]: 'the binding of the sign-in action',
+const words: Readonly<Record<string, string>> = {
+  [kinds.api]: 'the API of application',
+  [kinds.scopes]: 'the scopes of application',
+  [kinds.role]: 'role',
+  [kinds.grants]: 'the grants of role',
+  [kinds.holder]: 'the holder',
+  [kinds.action]: 'the sign-in action',
+  [kinds.binding]: 'the binding of the sign-in action',
+  [kinds.defaultRole]: 'the default role',
 };
 
 /** Of a role that is made anew its grants and its people are made anew as well; that goes without saying. */
 function replacements(steps: readonly Step[]): readonly Effect[] {
-  const replaced = steps.filter(({ op, type }) => op === 'replace' && type in kinds);
-  const roles = replaced.filter(({ type }) => type === types.role).map(({ urn }) => nameOfUrn(urn));
+  const replaced = steps.filter(({ op, type }) => op === 'replace' && type in words);
+  const roles = replaced.filter(({ type }) => type === kinds.role).map(({ urn }) => nameOfUrn(urn));
   return replaced.flatMap(({ type, urn }) => {
     const name = nameOfUrn(urn);
-    if (type !== types.role && roles.some((role) => name === role || name.startsWith(`${role}.`))) return [];
+    if (type !== kinds.role && roles.some((role) => name === role || name.startsWith(`${role}.`))) return [];
     const { application, role } = namesOf(name);
     const subject = role === null ? application : `${application}/${role}`;
-    return [{ subject, text: `delete ${kinds[type]} ${subject} and make it anew, with another id` }];
+    return [{ subject, text: `delete ${words[type]} ${subject} and make it anew, with another id` }];
   });
 }
 
 /** What is done to resources that no document can declare: somebody has put them into the stack by other means. */
 function foreign(steps: readonly Step[]): readonly Effect[] {
   return steps.flatMap(({ op, type, urn }) => {
-    const isKnown = isOurs(type, nameOfUrn(urn)) || type.startsWith('pulumi:') || type.startsWith('rolewright:');
+    const isKnown = isOurs(type) || type.startsWith('pulumi:') || type.startsWith('rolewright:');
     if (isKnown || ['same', 'refresh', 'read'].includes(op)) return [];
     return [{ subject: `${type}::${nameOfUrn(urn)}`, text: `${op} ${type} ${nameOfUrn(urn)}` }];
   });

@@ -1,22 +1,22 @@
 import { execFile } from 'node:child_process';
-import { access, constants, readdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { access, constants, readdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Result } from '../language/diagnostic.ts';
 import { diagnostic } from '../language/diagnostic.ts';
+import type { PluginNeed } from '../stack/target.ts';
 
 /** The variables of a run. All that is read comes from here; nothing is taken from `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A Pulumi engine with the Auth0 plugin, ready to run. */
+/** A Pulumi engine with the plugin of an identity provider, ready to run. */
 export interface Engine {
   /** Absolute path of the binary. */
   readonly command: string;
   readonly version: string;
-  readonly plugin: { readonly version: string; readonly path: string };
+  readonly plugin: { readonly name: string; readonly version: string; readonly path: string };
   /** `path`: the user's own. `built`: made by `tools/pulumi/build.mjs`, in the user's cache. */
   readonly source: 'path' | 'built';
   /** What the engine needs in its environment besides the run's own variables. */
@@ -28,38 +28,30 @@ const run = promisify(execFile);
 const packageRoot = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * Finds the engine: `pulumi` on PATH if it is new enough and has the Auth0 plugin, else the home that
- * `tools/pulumi/build.mjs` has built. Starts nothing but `pulumi version`.
+ * Finds the engine: `pulumi` on PATH if it is new enough and has the plugin, else the home that `tools/pulumi/build.mjs` has
+ * built. Starts nothing but `pulumi version`.
  */
-export async function findEngine(env: Environment): Promise<Result<Engine | null>> {
-  const onPath = await engineOnPath(env);
+export async function findEngine(env: Environment, need: PluginNeed): Promise<Result<Engine | null>> {
+  const onPath = await engineOnPath(env, need);
   if (typeof onPath !== 'string') return [onPath, []];
-  const built = await builtEngine(env);
+  const built = await builtEngine(env, need);
   if (typeof built !== 'string') return [built, []];
-  return [null, [diagnostic('RW6001', null, { found: `${onPath}; ${built}` }, { help: await advice() })]];
+  return [null, [diagnostic('RW6001', null, { found: `${onPath}; ${built}` }, { help: await advice(need) })]];
 }
 
-/** The version of the plugin that the installed `@pulumi/auth0` asks for. */
-export async function neededPluginVersion(): Promise<string> {
-  const path = createRequire(import.meta.url).resolve('@pulumi/auth0/package.json');
-  const { version } = JSON.parse(await readFile(path, 'utf8')) as { version: string };
-  return version;
-}
-
-async function engineOnPath(env: Environment): Promise<Engine | string> {
+async function engineOnPath(env: Environment, need: PluginNeed): Promise<Engine | string> {
   const command = await findExecutable('pulumi', env);
   if (command === null) return 'no `pulumi` on PATH';
   const version = await versionOf(command, env);
   if (version === null || !isNewEnough(version))
     return `${command} is ${version ?? 'of no known version'}, 3.200 is needed`;
-  const needed = await neededPluginVersion();
   const home = env.PULUMI_HOME || join(env.HOME || homedir(), '.pulumi');
-  const plugin = await findPlugin([home], needed, env);
-  if (plugin === null) return `${command} has no plugin resource-auth0 ${needed}`;
-  return { command, version, plugin: { version: needed, path: plugin }, source: 'path', environment: {} };
+  const plugin = await findPlugin(need, [home], env);
+  if (typeof plugin === 'string') return `${command} has ${plugin}`;
+  return { command, version, plugin, source: 'path', environment: withOwnPlugin(need, env.PATH) };
 }
 
-async function builtEngine(env: Environment): Promise<Engine | string> {
+async function builtEngine(env: Environment, need: PluginNeed): Promise<Engine | string> {
   const script = join(packageRoot, 'tools/pulumi/build.mjs');
   if (!(await isReadable(script))) return 'none built';
   let home: string;
@@ -72,11 +64,10 @@ async function builtEngine(env: Environment): Promise<Engine | string> {
   const command = join(home, 'bin', 'pulumi');
   const version = await versionOf(command, env);
   if (version === null) return `${command} does not run`;
-  const needed = await neededPluginVersion();
-  const plugin = await findPlugin([home], needed, {});
-  if (plugin === null) return `${home} has no plugin resource-auth0 ${needed}`;
-  const environment = await homeOf(home, plugin, env);
-  return { command, version, plugin: { version: needed, path: plugin }, source: 'built', environment };
+  const plugin = await findPlugin(need, [home], {});
+  if (typeof plugin === 'string') return `${home} has ${plugin}`;
+  const { PATH, ...rest } = await homeOf(home, plugin.path, env);
+  return { command, version, plugin, source: 'built', environment: { ...rest, ...withOwnPlugin(need, PATH, PATH) } };
 }
 
 /**
@@ -97,13 +88,26 @@ async function homeOf(built: string, plugin: string, env: Environment): Promise<
   return { PULUMI_HOME: built, PATH: [bin, path].join(delimiter) };
 }
 
-async function findPlugin(homes: readonly string[], version: string, env: Environment): Promise<string | null> {
-  const binary = process.platform === 'win32' ? 'pulumi-resource-auth0.exe' : 'pulumi-resource-auth0';
-  for (const home of homes) {
-    const path = join(home, 'plugins', `resource-auth0-v${version}`, binary);
-    if (await isExecutable(path)) return path;
-  }
-  return findExecutable('pulumi-resource-auth0', env);
+/** The plugin, or what there is instead of it. */
+async function findPlugin(
+  { name, version, folder }: PluginNeed,
+  homes: readonly string[],
+  env: Environment,
+): Promise<Engine['plugin'] | string> {
+  const needed = await version();
+  const binary = `pulumi-resource-${name}${process.platform === 'win32' ? '.exe' : ''}`;
+  if (folder !== null) return { name, version: needed, path: join(folder, `pulumi-resource-${name}`) };
+  const places = homes.map((home) => join(home, 'plugins', `resource-${name}-v${needed}`, binary));
+  const installed = await Promise.all(places.map(isExecutable));
+  const path =
+    places.find((_place, index) => installed[index]) ?? (await findExecutable(`pulumi-resource-${name}`, env));
+  return path === null ? `no plugin resource-${name} ${needed}` : { name, version: needed, path };
+}
+
+/** PATH with the plugin that comes with Rolewright, and with the Node that runs it: theirs may be too old. */
+function withOwnPlugin({ folder }: PluginNeed, path = '', unchanged?: string): Record<string, string> {
+  if (folder !== null) return { PATH: [folder, dirname(process.execPath), path].join(delimiter) };
+  return unchanged === undefined ? {} : { PATH: unchanged };
 }
 
 async function findExecutable(name: string, env: Environment): Promise<string | null> {
@@ -130,10 +134,10 @@ function isNewEnough(version: string): boolean {
   return major > oldestVersion[0] || (major === oldestVersion[0] && minor >= oldestVersion[1]);
 }
 
-async function advice(): Promise<string> {
-  const needed = await neededPluginVersion();
+async function advice({ name, version, folder }: PluginNeed): Promise<string> {
   const tools: readonly string[] = await readdir(join(packageRoot, 'tools/pulumi')).catch(() => []);
-  const own = `install Pulumi 3.200 or newer and run \`pulumi plugin install resource auth0 ${needed}\``;
+  const plugin = folder === null ? ` and run \`pulumi plugin install resource ${name} ${await version()}\`` : '';
+  const own = `install Pulumi 3.200 or newer${plugin}`;
   const script = relative(process.cwd(), join(packageRoot, 'tools/pulumi/build.mjs'));
   return tools.includes('build.mjs') ? `build it once with \`node ${script}\`, or ${own}` : own;
 }

@@ -1,10 +1,12 @@
+import type { Adoption } from '../stack/adoption.ts';
+import { justInTimeName } from '../stack/lowered-just-in-time.ts';
+import type { LoweredApplication, LoweredRole, LoweredState } from '../stack/lowered-state.ts';
+import { kinds } from '../stack/resource-kinds.ts';
 import { actionCode } from '../targets/auth0/action/action-code.ts';
-import type { Adoption } from '../targets/auth0/components.ts';
-import type { LoweredApplication, LoweredRole, LoweredState } from '../targets/auth0/lower.ts';
-import { justInTimeName, signInPolicy } from '../targets/auth0/lower-just-in-time.ts';
+import { signInPolicy } from '../targets/auth0/lower-just-in-time.ts';
 import type { Step } from './plan-from-steps.ts';
 import type { StateResource } from './state.ts';
-import { isOurs, nameOfUrn, types } from './state.ts';
+import { isOurs, nameOfUrn } from './state.ts';
 
 type Inputs = Readonly<Record<string, unknown>>;
 
@@ -27,7 +29,7 @@ export function expectedSteps(
   before: readonly StateResource[],
   adoption: Adoption,
 ): readonly Step[] {
-  const ours = before.filter(({ type, name }) => isOurs(type, name));
+  const ours = before.filter(({ type }) => isOurs(type));
   const wanted = [
     ...target.applications.flatMap((application) => wantedOf(application, adoption)),
     ...wantedAtSignIn(target, ours, adoption),
@@ -58,14 +60,20 @@ export function afterSteps(before: readonly StateResource[], steps: readonly Ste
 }
 
 function wantedOf(application: LoweredApplication, adoption: Adoption): readonly Wanted[] {
-  const { name, formerly, resourceServer, scopes, roles } = application;
-  const resourceServerIdentifier = resourceServer.identifier;
+  const { name, formerly, api, scopes, roles, defaultRole } = application;
+  const resourceServerIdentifier = api.identifier;
   const own = { name, formerly };
   return [
-    { ...own, type: types.resourceServer, inputs: { ...resourceServer }, adopted: adoption.resourceServers[name] },
-    { ...own, type: types.scopes, inputs: { resourceServerIdentifier, scopes }, adopted: adoption.scopes[name] },
+    { ...own, type: kinds.api, inputs: { ...api }, adopted: adoption.apis[name] },
+    { ...own, type: kinds.scopes, inputs: { resourceServerIdentifier, scopes }, adopted: adoption.scopes[name] },
     ...roles.flatMap((role) => wantedOfRole(role, resourceServerIdentifier, adoption)),
+    ...roles.filter(({ logicalName }) => logicalName === defaultRole).map(wantedForEverybody),
   ];
+}
+
+/** It is known by the role that everybody holds: another one is one more, and ids need not be compared. */
+function wantedForEverybody({ logicalName: name, formerly }: LoweredRole): Wanted {
+  return { type: kinds.defaultRole, name, formerly, inputs: {}, adopted: undefined };
 }
 
 function wantedOfRole(role: LoweredRole, resourceServerIdentifier: string, adoption: Adoption): readonly Wanted[] {
@@ -73,10 +81,10 @@ function wantedOfRole(role: LoweredRole, resourceServerIdentifier: string, adopt
   const permissions = scopes.map((scope) => ({ name: scope, resourceServerIdentifier }));
   const own = { name, formerly, adopted: undefined };
   return [
-    { ...own, type: types.role, inputs: { name: role.name, description }, adopted: adoption.roles[name] },
-    ...(permissions.length === 0 ? [] : [{ ...own, type: types.rolePermissions, inputs: { permissions } }]),
+    { ...own, type: kinds.role, inputs: { name: role.name, description }, adopted: adoption.roles[name] },
+    ...(permissions.length === 0 ? [] : [{ ...own, type: kinds.grants, inputs: { permissions } }]),
     ...holders.map(({ logicalName, userId }) => ({
-      type: types.userRole,
+      type: kinds.holder,
       name: logicalName,
       formerly: formerly.map((old) => old + logicalName.slice(name.length)),
       inputs: { userId },
@@ -95,19 +103,19 @@ function wantedAtSignIn(
   const roles = applications.flatMap((application) => application.roles);
   const idOf = (name: string) => {
     const formerly = roles.find(({ logicalName }) => logicalName === name)?.formerly ?? [];
-    const role = before.find((one) => one.type === types.role && [name, ...formerly].includes(one.name));
+    const role = before.find((one) => one.type === kinds.role && [name, ...formerly].includes(one.name));
     return role?.id ?? adoption.roles[name] ?? '';
   };
   const { name, deploy, bound } = justInTime;
   const own = { name: justInTimeName, formerly: [] };
   const inputs = { name, code: actionCode(signInPolicy(justInTime, idOf)), deploy };
   return [
-    { ...own, type: types.action, inputs, adopted: adoption.actions?.[justInTimeName] },
+    { ...own, type: kinds.action, inputs, adopted: adoption.actions[justInTimeName] },
     ...(bound
       ? [
           {
             ...own,
-            type: types.triggerAction,
+            type: kinds.binding,
             inputs: { trigger: 'post-login', displayName: name },
             adopted: undefined,
           },

@@ -1,13 +1,13 @@
 import type { StepEventMetadata } from '@pulumi/pulumi/automation/events.js';
 import type { Diagnostic } from '../language/diagnostic.ts';
 import { diagnostic } from '../language/diagnostic.ts';
-import { TenantError } from '../targets/auth0/tenant-client.ts';
+import { TenantError } from '../stack/tenant-error.ts';
 import type { Circumstances } from './classify.ts';
 import { classifyEngineFailure, classifyTenantFailure, doingOf } from './classify.ts';
-import type { ReconcileRequest } from './request.ts';
-import { defaultPatience } from './request.ts';
 import type { UpdateOutcome } from './run-update.ts';
-import { clientOf } from './tenant-access.ts';
+import { isAtTenant } from './state.ts';
+import type { TenantAccess } from './tenant-access.ts';
+import { tenantOf } from './tenant-access.ts';
 
 /** How far an update came, for a run that was cancelled; null for a preview, which changes nothing. */
 export interface Extent {
@@ -18,13 +18,12 @@ export interface Extent {
 /** What an update that was cancelled, given up or failed comes to; nothing for one that went well. */
 export async function problemsOf(
   outcome: UpdateOutcome,
-  request: ReconcileRequest,
-  circumstances: Circumstances,
+  session: TenantAccess,
   extent: Extent | null,
 ): Promise<readonly Diagnostic[]> {
-  if (request.signal.aborted) return [cancelled(extent, underWay(outcome))];
-  if (outcome.lost) return [await whyLost(request, circumstances)];
-  return outcome.ok ? [] : failuresOf(outcome, circumstances);
+  if (session.signal.aborted) return [cancelled(extent, underWay(outcome))];
+  if (outcome.lost) return [await whyLost(session)];
+  return outcome.ok ? [] : failuresOf(outcome, session.circumstances);
 }
 
 /** @param cutOff changes that had begun, and were not waited for */
@@ -38,16 +37,16 @@ export function cancelled(extent: Extent | null, cutOff = 0): Diagnostic {
 /** Changes at the tenant that have begun and not ended well: a step that is cut off may count as failed, or not at all. */
 function underWay({ steps, done }: UpdateOutcome): number {
   const ended = new Set(done.map(({ urn }) => urn));
-  return steps.filter(({ urn, type, op }) => type.startsWith('auth0:') && op !== 'same' && !ended.has(urn)).length;
+  return steps.filter(({ urn, type, op }) => isAtTenant(type) && op !== 'same' && !ended.has(urn)).length;
 }
 
 /** Asks the tenant once why it was silent for so long: the provider keeps it to itself. */
-async function whyLost(request: ReconcileRequest, circumstances: Circumstances): Promise<Diagnostic> {
+async function whyLost(session: TenantAccess): Promise<Diagnostic> {
+  const { circumstances, patience: seconds } = session;
   const { domain } = circumstances;
-  const seconds = request.patience ?? defaultPatience;
   const help = 'what is done is kept in the state; run it again later';
   try {
-    await clientOf({ ...request, patience: 0 }, probeTimeout).get('/roles?per_page=1');
+    await tenantOf({ ...session, patience: 0 }, probeTimeout).probe();
   } catch (error) {
     const text = error instanceof Error ? error.message : '';
     if (error instanceof TenantError && error.limitEndedAgo !== null) {

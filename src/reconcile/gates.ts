@@ -97,7 +97,8 @@ function refusedByRole(
   });
 }
 
-function newcomers({ domain }: ProvisioningChange): string {
+function newcomers({ reach, domain }: ProvisioningChange): string {
+  if (reach === 'everybody') return 'everybody';
   return domain === null ? 'people at their first sign-in' : `people of ${domain} at their first sign-in`;
 }
 

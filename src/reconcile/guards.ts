@@ -1,11 +1,12 @@
 import { diagnostic } from '../language/diagnostic.ts';
 import type { DesiredState } from '../model/desired-state.ts';
 import type { Access, Plan, RoleChange } from '../model/plan.ts';
-import { logicalName, namesOf } from '../targets/auth0/lower.ts';
+import { logicalName, namesOf } from '../stack/logical-name.ts';
+import { kinds } from '../stack/resource-kinds.ts';
 import type { Refusal } from './refusal.ts';
 import { refusal } from './refusal.ts';
 import type { StackState, StateResource } from './state.ts';
-import { scopeNames, types } from './state.ts';
+import { scopeNames } from './state.ts';
 
 export interface GuardInput {
   readonly desired: DesiredState;
@@ -45,7 +46,7 @@ export function rolesToCount({
   plan,
   state,
 }: Pick<GuardInput, 'desired' | 'plan' | 'state'>): ReadonlyMap<string, string> {
-  const ids = new Map(state.resources.filter(({ type }) => type === types.role).map(({ name, id }) => [name, id]));
+  const ids = new Map(state.resources.filter(({ type }) => type === kinds.role).map(({ name, id }) => [name, id]));
   const result = new Map<string, string>();
   for (const required of desired.environment.guards.requiredRoles) {
     if (required.minimumHolders === null) continue;
@@ -75,7 +76,7 @@ function removal(input: GuardInput): readonly Refusal[] {
   const limit = largestRemoval(input);
   if (limit === null) return [];
   const held = state.resources
-    .filter(({ type }) => type === types.rolePermissions)
+    .filter(({ type }) => type === kinds.grants)
     .reduce((sum, { holds }) => sum + (scopeNames(holds)?.length ?? 0), 0);
   const removed = plan.changes.reduce(
     (sum, change) => sum + (change.subject === 'role' ? scopesIn(change.loses) : 0),
@@ -90,7 +91,7 @@ function removedRoles(input: GuardInput): readonly Refusal[] {
   const { plan, state } = input;
   const limit = largestRemoval(input);
   if (limit === null) return [];
-  const held = state.resources.filter(({ type }) => type === types.role).length;
+  const held = state.resources.filter(({ type }) => type === kinds.role).length;
   const removed = plan.changes.filter(({ subject, action }) => subject === 'role' && action === 'remove').length;
   if (held === 0 || removed / held <= limit) return [];
   const parameters = { removed, held, limit };
@@ -120,11 +121,11 @@ function requiredRoles({ desired, plan }: GuardInput): readonly Refusal[] {
 
 function protection({ leavers }: GuardInput): readonly Refusal[] {
   return leavers
-    .filter(({ type }) => type === types.role || type === types.resourceServer)
+    .filter(({ type }) => type === kinds.role || type === kinds.api)
     .map(({ type, name }) => {
       const { application, role } = namesOf(name);
       const subject = role === null ? application : `${application}/${role}`;
-      const what = `${type === types.role ? 'role' : 'application'} ${subject}`;
+      const what = `${type === kinds.role ? 'role' : 'application'} ${subject}`;
       return refusal('protected', subject, (help) => diagnostic('RW6404', null, { what }, { help }));
     });
 }

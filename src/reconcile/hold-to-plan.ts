@@ -4,7 +4,6 @@ import { effectsOf } from './effects.ts';
 import { problemsOf } from './failures.ts';
 import { differenceOf } from './moved.ts';
 import { planFromSteps } from './plan-from-steps.ts';
-import type { UpRequest } from './request.ts';
 import { runUpdate } from './run-update.ts';
 import type { Session } from './session.ts';
 import type { Undertaking, Update } from './updates.ts';
@@ -25,10 +24,9 @@ export async function againstPlan(
   place: Place,
   { desired, accounts }: Undertaking,
   session: Session,
-  request: UpRequest,
 ): Promise<readonly Diagnostic[]> {
   const outcome = await runUpdate(session, { verb: 'preview', ...options, program });
-  const problems = await problemsOf(outcome, request, session.circumstances, null);
+  const problems = await problemsOf(outcome, session, null);
   if (problems.length > 0) return problems;
   const found = effectsOf(planFromSteps(outcome.steps, desired, '', accounts), outcome.steps);
   const doing = differenceOf(

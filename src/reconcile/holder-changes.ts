@@ -1,9 +1,9 @@
 import type { DesiredState } from '../model/desired-state.ts';
 import { accountText } from '../model/link/link-assignment.ts';
 import type { HolderChange } from '../model/plan.ts';
-import type { Pins } from '../targets/auth0/accounts.ts';
-import { idOf } from '../targets/auth0/accounts.ts';
-import { partsOfHolder } from '../targets/auth0/lower-holders.ts';
+import type { Pins } from '../stack/accounts.ts';
+import { idOf } from '../stack/accounts.ts';
+import { partsOfHolder } from '../stack/lower-holders.ts';
 
 /** The accounts of addresses as the state has them pinned, and as they are now. */
 export interface KnownAccounts {

@@ -1,6 +1,6 @@
 import { byCodePoint } from '../language/source.ts';
 import { reservedPrefixes } from '../model/link/scopes.ts';
-import type { LoweredApplication, LoweredRole } from '../targets/auth0/lower.ts';
+import type { LoweredApplication, LoweredRole } from '../stack/lowered-state.ts';
 import type { Situation } from './stages.ts';
 
 /**

@@ -1,4 +1,5 @@
 import type { StepEventMetadata } from '@pulumi/pulumi/automation/events.js';
+import { isAtTenant } from './state.ts';
 
 /** Watches an update for steps that do not end. */
 export interface Watch {
@@ -48,7 +49,7 @@ export function watchSteps(patience: number, { tell, isVain }: Silence): Watch {
       last = performance.now();
       told = 0;
       vain = 0;
-      if (!type.startsWith('auth0:') || op === 'same') return;
+      if (!isAtTenant(type) || op === 'same') return;
       if (phase === 'pre') running.add(urn);
       else running.delete(urn);
     },

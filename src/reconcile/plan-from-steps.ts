@@ -2,15 +2,17 @@ import type { StepEventMetadata } from '@pulumi/pulumi/automation/events.js';
 import { byCodePoint } from '../language/source.ts';
 import type { DesiredApplication, DesiredState } from '../model/desired-state.ts';
 import type { ApplicationChange, CatalogChange, Change, Plan, ProvisioningChange, RoleChange } from '../model/plan.ts';
-import { namesOf } from '../targets/auth0/lower.ts';
-import { justInTimeName } from '../targets/auth0/lower-just-in-time.ts';
+import { namesOf } from '../stack/logical-name.ts';
+import { justInTimeName } from '../stack/lowered-just-in-time.ts';
+import { kinds } from '../stack/resource-kinds.ts';
 import { accessOf, directionOf } from './access.ts';
+import { defaultRoleChanges } from './default-role-changes.ts';
 import type { KnownAccounts } from './holder-changes.ts';
 import { holderChanges } from './holder-changes.ts';
 import { summarise } from './plan-summary.ts';
 import { provisioningChanges } from './provisioning-changes.ts';
 import type { StackState } from './state.ts';
-import { grantNames, nameOfUrn, scopeNames, types } from './state.ts';
+import { grantNames, isAtTenant, nameOfUrn, scopeNames } from './state.ts';
 
 /** The part of an engine's step that a plan is made of. */
 export type Step = Pick<StepEventMetadata, 'op' | 'urn' | 'type'> & {
@@ -35,7 +37,7 @@ export function heldBy({ inputs, outputs = {} }: StepSide): Readonly<Record<stri
 export function seenBy(steps: readonly Step[], state: StackState): StackState {
   const known = new Map(state.resources.map((resource) => [resource.urn, resource]));
   const resources = steps.flatMap(({ op, type, old }) => {
-    if (!old || op === 'refresh' || !type.startsWith('auth0:')) return [];
+    if (!old || op === 'refresh' || !isAtTenant(type)) return [];
     const { id = null, protect = false } = known.get(old.urn) ?? {};
     return [{ urn: old.urn, type, name: nameOfUrn(old.urn), id, holds: heldBy(old), protect }];
   });
@@ -63,7 +65,7 @@ export function planFromSteps(
   accounts: KnownAccounts = { before: {}, now: {} },
 ): Plan {
   const movements = new Map<string, Map<string, Movement>>();
-  for (const type of Object.values(types)) movements.set(type, new Map());
+  for (const type of Object.values(kinds)) movements.set(type, new Map());
   for (const step of steps) {
     const byName = movements.get(step.type);
     if (byName === undefined || step.op === 'refresh' || step.op === 'read') continue;
@@ -71,15 +73,17 @@ export function planFromSteps(
     byName.set(movement.name, movement);
   }
   const of = (type: string) => movements.get(type) ?? new Map<string, Movement>();
+  const titleOf = (name: string) => titleBefore(of(kinds.role).get(name));
   const changes = [
-    ...applicationChanges(of(types.resourceServer)),
-    ...catalogChanges(of(types.scopes), desired),
-    ...roleChanges(of(types.role), of(types.rolePermissions), of(types.scopes), desired),
-    ...holderChanges(of(types.userRole).values(), desired, accounts, (name) => titleBefore(of(types.role).get(name))),
+    ...applicationChanges(of(kinds.api)),
+    ...catalogChanges(of(kinds.scopes), desired),
+    ...roleChanges(of(kinds.role), of(kinds.grants), of(kinds.scopes), desired),
+    ...holderChanges(of(kinds.holder).values(), desired, accounts, titleOf),
     ...provisioningChanges(
-      { action: of(types.action).get(justInTimeName), binding: of(types.triggerAction).get(justInTimeName) },
+      { action: of(kinds.action).get(justInTimeName), binding: of(kinds.binding).get(justInTimeName) },
       desired,
     ),
+    ...defaultRoleChanges(of(kinds.defaultRole).values(), desired, titleOf),
   ].sort(byPlaceInPlan);
   return { schemaVersion: 1, stack: desired.environment.name, tenant, changes, summary: summarise(changes) };
 }
@@ -130,6 +134,8 @@ const applicationProperties: readonly (readonly [string, string, (value: unknown
   ['tokenLifetimeForWeb', 'token lifetime in browsers', duration],
   ['enforcePolicies', 'enforcement of roles', (value) => (value === true ? 'on' : 'off')],
   ['tokenDialect', 'token dialect', (value) => String(value || 'not set')],
+  ['claim', 'claim with the permissions', (value) => String(value || 'none')],
+  ['realm', 'realm', String],
 ];
 
 function applicationDetails(

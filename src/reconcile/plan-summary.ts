@@ -5,7 +5,11 @@ export function summarise(changes: readonly Change[]): PlanSummary {
   const roles = changes.filter((change) => change.subject === 'role');
   const applications = changes.filter((change) => change.subject === 'application');
   const holders = changes.filter((change) => change.subject === 'holder');
-  const rules = changes.filter(({ subject, action }) => subject === 'provisioning' && action !== 'rewrite');
+  const given = changes
+    .filter((change) => change.subject === 'provisioning')
+    .filter(({ action }) => action !== 'rewrite');
+  const rules = given.filter(({ reach }) => reach === 'newcomers');
+  const defaults = given.filter(({ reach }) => reach === 'everybody');
   const count = (list: readonly Change[], ...actions: readonly Change['action'][]) =>
     list.filter(({ action }) => actions.includes(action)).length;
   return {
@@ -19,6 +23,7 @@ export function summarise(changes: readonly Change[]): PlanSummary {
     peopleAdded: count(holders, 'add'),
     peopleRemoved: count(holders, 'remove'),
     ...(rules.length === 0 ? {} : { provisioningChanged: rules.length }),
+    ...(defaults.length === 0 ? {} : { defaultRolesChanged: defaults.length }),
   };
 }
 

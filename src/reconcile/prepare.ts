@@ -2,13 +2,10 @@ import type { Diagnostic, Result } from '../language/diagnostic.ts';
 import { diagnostic } from '../language/diagnostic.ts';
 import { digestOf } from '../model/compile/digest.ts';
 import type { Plan } from '../model/plan.ts';
-import { noAdoption } from '../targets/auth0/components.ts';
-import type { LoweredState } from '../targets/auth0/lower.ts';
-import { lower } from '../targets/auth0/lower.ts';
-import { register } from '../targets/auth0/register.ts';
-import { readAction } from '../targets/auth0/tenant-actions.ts';
-import type { TenantClient } from '../targets/auth0/tenant-client.ts';
-import { readApis, readHolders, readRoles } from '../targets/auth0/tenant-reader.ts';
+import { noAdoption } from '../stack/adoption.ts';
+import type { LoweredState } from '../stack/lowered-state.ts';
+import { kinds } from '../stack/resource-kinds.ts';
+import type { Tenant } from '../stack/tenant.ts';
 import type { Settlement } from './adoption.ts';
 import { createsIn, settleCreates } from './adoption.ts';
 import type { Strays } from './disagreement.ts';
@@ -29,8 +26,8 @@ import { runUpdate } from './run-update.ts';
 import type { Opened } from './session.ts';
 import { actionToLookFor, settleAction } from './settle-action.ts';
 import type { StackState, StateResource } from './state.ts';
-import { nameOfUrn, types } from './state.ts';
-import { clientOf } from './tenant-access.ts';
+import { isAtTenant, nameOfUrn } from './state.ts';
+import { tenantOf } from './tenant-access.ts';
 import type { Undertaking } from './updates.ts';
 
 /** A plan, and all that is needed to carry it out. */
@@ -52,23 +49,24 @@ export interface Prepared {
 export async function prepare(request: ReconcileRequest, opened: Opened): Promise<Result<Prepared | null>> {
   const { desired, onProgress } = request;
   const { session, state } = opened;
-  const client = clientOf(request);
-  const [pins, nobody] = await accountsOf(request, opened, client);
+  const { identityProvider } = session;
+  const tenant = tenantOf(session);
+  const [pins, nobody] = await accountsOf(request, opened, tenant);
   if (pins === null) return [null, nobody];
-  const target = lower(desired, pins, request.env);
-  const moved = movedAudiences(target, state);
+  const target = identityProvider.lower(desired, pins, request.env);
+  const moved = movedApis(target, state);
   if (moved.length > 0) return [null, moved];
 
   const refresh = request.refresh || state.doubtful;
   const leavers = protectedLeavers(target, state);
-  const previewed = withRetained(target, leavers, state);
+  const previewed = withRetained(target, leavers, state, identityProvider.apiSettings);
   const run = async (adoption: Settlement['adoption']): Promise<Result<Previewed | null>> => {
     onProgress(refresh ? 'comparing with the tenant' : 'working out the plan');
-    const program = async () => register(previewed, { adoption, owedAfterwards: [] });
+    const program = () => identityProvider.register(previewed, { adoption, owedAfterwards: [] });
     const outcome = await runUpdate(session, { verb: 'preview', refresh, program });
-    const problems = await problemsOf(outcome, request, session.circumstances, null);
+    const problems = await problemsOf(outcome, session, null);
     if (problems.length > 0) return [null, problems];
-    const read = outcome.done.filter(({ op, type }) => op === 'refresh' && type.startsWith('auth0:'));
+    const read = outcome.done.filter(({ op, type }) => op === 'refresh' && isAtTenant(type));
     const gone = new Set(read.filter((step) => !step.new).map(({ urn }) => urn));
     const drifted = read.some((step) => digestOf(step.old?.outputs ?? null) !== digestOf(step.new?.outputs ?? null));
     return [{ steps: withDeletions(outcome.steps, leavers), gone, drifted }, []];
@@ -80,7 +78,7 @@ export async function prepare(request: ReconcileRequest, opened: Opened): Promis
     target,
     state,
     steps: preview.steps,
-    client,
+    tenant,
     circumstances: session.circumstances,
   });
   if (settlement === null) return [null, settling];
@@ -96,15 +94,13 @@ export async function prepare(request: ReconcileRequest, opened: Opened): Promis
   const accounts = { before: state.pins, now: pins };
   const plan = planFromSteps(steps, desired, domain, accounts);
   const seen = seenBy(steps, state);
-  const [holders, counting] = await count(request, { plan, seen, steps, target, client, session });
+  const [holders, counting] = await count(request, { plan, seen, steps, target, tenant, session });
   if (holders === null) return [null, counting];
   const expected = expectedSteps(target, withUnmentioned(seen, state, gone), settlement.adoption);
   const strays = straysOf(effectsOf(plan, steps), effectsOf(planFromSteps(expected, desired, domain, accounts)));
-  const written = steps.filter(
-    ({ op, type }) => type.startsWith('auth0:') && !['same', 'refresh', 'read'].includes(op),
-  );
+  const written = steps.filter(({ op, type }) => isAtTenant(type) && !['same', 'refresh', 'read'].includes(op));
   const undertaking = {
-    ...{ desired, target, state, seen, settlement, accounts, strays, refresh: mustRefresh },
+    ...{ identityProvider, desired, target, state, seen, settlement, accounts, strays, refresh: mustRefresh },
     writes: written.length,
     createsOnly: written.every(({ op }) => op === 'create' || op === 'import'),
   };
@@ -171,23 +167,23 @@ interface Situation {
   readonly target: LoweredState;
   readonly state: StackState;
   readonly steps: readonly Step[];
-  readonly client: TenantClient;
+  readonly tenant: Tenant;
   readonly circumstances: Opened['session']['circumstances'];
 }
 
 /** Reads the tenant if anything is to be created or is still owed, and decides what becomes of it. */
 async function settle(request: ReconcileRequest, situation: Situation): Promise<Result<Settlement | null>> {
-  const { target, state, steps, client, circumstances } = situation;
+  const { target, state, steps, tenant, circumstances } = situation;
   const created = (type: string) =>
     new Set(steps.filter((step) => step.op === 'create' && step.type === type).map(({ urn }) => nameOfUrn(urn)));
   const creates = createsIn(target, {
-    roles: created(types.role),
-    apis: created(types.resourceServer),
-    scopes: created(types.scopes),
+    roles: created(kinds.role),
+    apis: created(kinds.api),
+    scopes: created(kinds.scopes),
   });
   const { owed } = state;
   const identifiers = new Set([
-    ...[...creates.applications, ...creates.scopesOnly].map(({ resourceServer }) => resourceServer.identifier),
+    ...[...creates.applications, ...creates.scopesOnly].map(({ api }) => api.identifier),
     ...owed.flatMap((entry) => (entry.kind === 'application' ? [entry.audience] : [])),
   ]);
   const needsRoles = creates.roles.length > 0 || owed.some(({ kind }) => kind === 'role');
@@ -195,10 +191,10 @@ async function settle(request: ReconcileRequest, situation: Situation): Promise<
   if (needsRoles || needsApis) request.onProgress('reading the tenant');
   const actionName = actionToLookFor(target, state, steps);
   try {
-    const roles = needsRoles ? await readRoles(client) : [];
-    const apis = needsApis ? await readApis(client, [...identifiers]) : [];
-    const ourIds = new Set(state.resources.flatMap(({ type, id }) => (type === types.role && id !== null ? [id] : [])));
-    const action = actionName === null ? null : await readAction(client, actionName);
+    const roles = needsRoles ? await tenant.readRoles() : [];
+    const apis = needsApis ? await tenant.readApis([...identifiers]) : [];
+    const ourIds = new Set(state.resources.flatMap(({ type, id }) => (type === kinds.role && id !== null ? [id] : [])));
+    const action = actionName === null ? null : await tenant.readAction(actionName);
     const [settlement, problems] = settleCreates(creates, owed, { roles, apis }, ourIds);
     const [whole, more] = settleAction(settlement, target, state, steps, action);
     return [whole, [...problems, ...more]];
@@ -213,13 +209,13 @@ interface Counted {
   readonly seen: StackState;
   readonly steps: readonly Step[];
   readonly target: LoweredState;
-  readonly client: TenantClient;
+  readonly tenant: Tenant;
   readonly session: Opened['session'];
 }
 
 async function count(
   request: ReconcileRequest,
-  { plan, seen, steps, target, client, session }: Counted,
+  { plan, seen, steps, target, tenant, session }: Counted,
 ): Promise<Result<ReadonlyMap<string, HolderCount> | null>> {
   const roles = target.applications.flatMap((application) => application.roles);
   const holders = new Map<string, HolderCount>();
@@ -227,7 +223,7 @@ async function count(
     for (const [name, id] of rolesToCount({ desired: request.desired, plan, state: seen })) {
       request.onProgress(`counting who holds ${name}`);
       const formerly = roles.find(({ logicalName }) => logicalName === name)?.formerly ?? [];
-      holders.set(name, holdersAfter(await readHolders(client, id), [name, ...formerly], steps));
+      holders.set(name, holdersAfter(await tenant.readHolders(id), [name, ...formerly], steps));
     }
     return [holders, []];
   } catch (error) {
@@ -236,18 +232,24 @@ async function count(
   }
 }
 
-/** An audience is not changed in place: the API would be made anew, and every token in use would name the old one. */
-function movedAudiences(target: LoweredState, state: StackState): readonly Diagnostic[] {
+/**
+ * An audience is not changed in place: the API would be made anew, and every token in use would name the old one. Neither is
+ * the realm, whose people have nothing in common with those of another.
+ */
+function movedApis(target: LoweredState, state: StackState): readonly Diagnostic[] {
   const apis = new Map(
-    state.resources
-      .filter(({ type }) => type === types.resourceServer)
-      .map(({ name, holds }) => [name, holds.identifier]),
+    state.resources.filter(({ type }) => type === kinds.api).map(({ name, holds }) => [name, holds]),
   );
-  return target.applications.flatMap(({ name, formerly, resourceServer }) => {
-    const from = [name, ...formerly].map((candidate) => apis.get(candidate)).find((audience) => audience !== undefined);
-    const to = resourceServer.identifier;
-    if (from === undefined || from === to) return [];
+  return target.applications.flatMap(({ name, formerly, api }) => {
+    const held = [name, ...formerly].map((candidate) => apis.get(candidate)).find((found) => found !== undefined);
+    const moves = (setting: string) => held?.[setting] !== undefined && held[setting] !== api[setting];
+    const from = (setting: string) => ({ application: name, from: String(held?.[setting]), to: String(api[setting]) });
+    if (moves('realm')) {
+      const help = 'declare a second environment for the new realm, and move people over';
+      return [diagnostic('RW6412', null, from('realm'), { help })];
+    }
+    if (!moves('identifier')) return [];
     const help = 'declare a second application with the new audience, and move people over';
-    return [diagnostic('RW6408', null, { application: name, from: String(from), to }, { help })];
+    return [diagnostic('RW6408', null, from('identifier'), { help })];
   });
 }

@@ -92,17 +92,26 @@ function ruleChange(
   return [
     {
       subject: 'provisioning',
+      reach: 'newcomers',
       action: old === undefined ? 'add' : now === undefined ? 'remove' : 'update',
       application: given.application,
       ...{ role: given.role, title: given.title, domain: given.domain, connection: given.connection },
       formerTitle: old !== undefined && now !== undefined ? old.title : null,
-      direction: directionOf(scopesOf(old ?? before.get(usual)), scopesOf(now ?? after.get(usual)), now !== undefined),
+      direction: directionOfGiving(
+        scopesOf(old ?? before.get(usual)),
+        scopesOf(now ?? after.get(usual)),
+        now !== undefined,
+      ),
     },
   ];
 }
 
 /** Null: nobody knows what the role may do, which is then taken for more than anything. */
-function directionOf(before: readonly string[] | null, after: readonly string[] | null, isGiven: boolean): Direction {
+export function directionOfGiving(
+  before: readonly string[] | null,
+  after: readonly string[] | null,
+  isGiven: boolean,
+): Direction {
   if (before === null) return isGiven ? 'widening' : 'narrowing';
   if (after === null || after.some((scope) => !before.includes(scope))) return 'widening';
   return isGiven && before.length === 0 ? 'widening' : 'narrowing';
@@ -111,6 +120,7 @@ function directionOf(before: readonly string[] | null, after: readonly string[] 
 function rewritten({ application, role, title }: Given): ProvisioningChange {
   return {
     subject: 'provisioning',
+    reach: 'newcomers',
     action: 'rewrite',
     ...{ application, role, title },
     ...{ domain: null, connection: null, formerTitle: null },

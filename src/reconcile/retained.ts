@@ -1,8 +1,9 @@
-import type { LoweredApplication, LoweredRole, LoweredState } from '../targets/auth0/lower.ts';
-import { namesOf } from '../targets/auth0/lower.ts';
+import { namesOf } from '../stack/logical-name.ts';
+import type { LoweredApplication, LoweredRole, LoweredState } from '../stack/lowered-state.ts';
+import { kinds } from '../stack/resource-kinds.ts';
 import type { Step } from './plan-from-steps.ts';
 import type { StackState, StateResource } from './state.ts';
-import { scopeList, scopeNames, types } from './state.ts';
+import { scopeList, scopeNames } from './state.ts';
 
 /**
  * Protected resources that the target no longer has. The engine refuses to preview their deletion and stops at the first
@@ -17,17 +18,26 @@ export function protectedLeavers(target: LoweredState, state: StackState): reado
   const applications = new Set(target.applications.flatMap(({ name, formerly }) => [name, ...formerly]));
   return state.resources.filter(({ type, name, protect }) => {
     if (!protect) return false;
-    if (type === types.role) return !roles.has(name);
-    if (type === types.rolePermissions) return (roles.get(name)?.scopes.length ?? 0) === 0;
-    return (type === types.resourceServer || type === types.scopes) && !applications.has(name);
+    if (type === kinds.role) return !roles.has(name);
+    if (type === kinds.grants) return (roles.get(name)?.scopes.length ?? 0) === 0;
+    return (type === kinds.api || type === kinds.scopes) && !applications.has(name);
   });
 }
 
-/** The target with the leavers still in it, as the state has them. */
-export function withRetained(target: LoweredState, leavers: readonly StateResource[], state: StackState): LoweredState {
+/**
+ * The target with the leavers still in it, as the state has them.
+ *
+ * @param apiSettings what an API of this identity provider is declared with
+ */
+export function withRetained(
+  target: LoweredState,
+  leavers: readonly StateResource[],
+  state: StackState,
+  apiSettings: readonly string[],
+): LoweredState {
   if (leavers.length === 0) return target;
-  const retainedRoles = leavers.filter(({ type }) => type === types.role).map(({ name }) => roleInState(name, state));
-  const emptied = new Set(leavers.filter(({ type }) => type === types.rolePermissions).map(({ name }) => name));
+  const retainedRoles = leavers.filter(({ type }) => type === kinds.role).map(({ name }) => roleInState(name, state));
+  const emptied = new Set(leavers.filter(({ type }) => type === kinds.grants).map(({ name }) => name));
   const rolesOf = (names: readonly string[]) =>
     retainedRoles.filter(({ logicalName }) => names.includes(namesOf(logicalName).application));
   const kept = target.applications.map((application) => ({
@@ -41,8 +51,8 @@ export function withRetained(target: LoweredState, leavers: readonly StateResour
     ],
   }));
   const gone = leavers
-    .filter(({ type }) => type === types.resourceServer)
-    .map((resource) => applicationInState(resource, state, rolesOf([resource.name])));
+    .filter(({ type }) => type === kinds.api)
+    .map((resource) => applicationInState(resource, state, rolesOf([resource.name]), apiSettings));
   return { ...target, applications: [...kept, ...gone] };
 }
 
@@ -63,8 +73,8 @@ export function withDeletions(steps: readonly Step[], leavers: readonly StateRes
 }
 
 function roleInState(logicalName: string, state: StackState): LoweredRole {
-  const role = state.resources.find(({ type, name }) => type === types.role && name === logicalName);
-  const permissions = state.resources.find(({ type, name }) => type === types.rolePermissions && name === logicalName);
+  const role = state.resources.find(({ type, name }) => type === kinds.role && name === logicalName);
+  const permissions = state.resources.find(({ type, name }) => type === kinds.grants && name === logicalName);
   return {
     logicalName,
     formerly: [],
@@ -80,17 +90,18 @@ function applicationInState(
   { name, holds }: StateResource,
   state: StackState,
   roles: readonly LoweredRole[],
+  apiSettings: readonly string[],
 ): LoweredApplication {
-  const { identifier, enforcePolicies, tokenDialect, tokenLifetime, tokenLifetimeForWeb } = holds;
-  const api = { name: holds.name, identifier, enforcePolicies, tokenDialect, tokenLifetime, tokenLifetimeForWeb };
-  const scopes = state.resources.find((resource) => resource.type === types.scopes && resource.name === name);
+  const api = Object.fromEntries(apiSettings.map((setting) => [setting, holds[setting]]));
+  const scopes = state.resources.find((resource) => resource.type === kinds.scopes && resource.name === name);
   return {
     name,
     formerly: [],
     // As it stands, whatever it is: it is shown to the engine as unchanged and never written.
-    resourceServer: api as LoweredApplication['resourceServer'],
+    api: api as LoweredApplication['api'],
     scopes: scopeList(scopes?.holds ?? {}),
     formerScopes: {},
     roles,
+    defaultRole: null,
   };
 }

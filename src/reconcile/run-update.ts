@@ -1,8 +1,10 @@
 import type { EngineEvent, StepEventMetadata } from '@pulumi/pulumi/automation/events.js';
 import type { PulumiFn } from '@pulumi/pulumi/automation/workspace.js';
-import { journalType } from '../targets/auth0/journal.ts';
+import { journalType } from '../stack/journal.ts';
+import type { Target } from '../stack/target.ts';
 import { openEventLog } from './event-log.ts';
 import { serveProgram } from './inline-program.ts';
+import { inAllTargetsWords } from './neutral-step.ts';
 import { limitEndedAgo } from './past-limit.ts';
 import { watchSteps } from './patience.ts';
 import { runPulumi } from './pulumi-command.ts';
@@ -45,7 +47,7 @@ export async function runUpdate(session: Session, request: UpdateRequest): Promi
       onProgress(`waiting for ${circumstances.domain} for ${silent} s; it may be limiting the rate of calls`),
     isVain: async () => (await limitEndedAgo(session)) !== null,
   });
-  const collected = collector((phase, step) => {
+  const collected = collector(session.identityProvider, (phase, step) => {
     watch.onStep(phase, step);
     request.onStep?.(phase, step);
   });
@@ -91,23 +93,22 @@ function isJournal({ op, type }: StepEventMetadata): boolean {
   return type === journalType && op !== 'delete';
 }
 
-function collector(onStep: NonNullable<UpdateRequest['onStep']>) {
+function collector(identityProvider: Target, onStep: NonNullable<UpdateRequest['onStep']>) {
   const steps: StepEventMetadata[] = [];
   const done: StepEventMetadata[] = [];
   const failed: StepEventMetadata[] = [];
   const errors = new Map<string, { urn: string | null; message: string }>();
+  const add = (phase: 'pre' | 'done' | 'failed', to: StepEventMetadata[], raw: StepEventMetadata) => {
+    const step = inAllTargetsWords(raw, identityProvider);
+    to.push(step);
+    onStep(phase, step);
+  };
   return {
     onEvent: (event: EngineEvent) => {
-      if (event.resourcePreEvent) {
-        steps.push(event.resourcePreEvent.metadata);
-        onStep('pre', event.resourcePreEvent.metadata);
-      } else if (event.resOutputsEvent) {
-        done.push(event.resOutputsEvent.metadata);
-        onStep('done', event.resOutputsEvent.metadata);
-      } else if (event.resOpFailedEvent) {
-        failed.push(event.resOpFailedEvent.metadata);
-        onStep('failed', event.resOpFailedEvent.metadata);
-      } else if (event.diagnosticEvent?.severity === 'error') {
+      if (event.resourcePreEvent) add('pre', steps, event.resourcePreEvent.metadata);
+      else if (event.resOutputsEvent) add('done', done, event.resOutputsEvent.metadata);
+      else if (event.resOpFailedEvent) add('failed', failed, event.resOpFailedEvent.metadata);
+      else if (event.diagnosticEvent?.severity === 'error') {
         const { urn = null, message } = event.diagnosticEvent;
         errors.set(`${urn}\n${message}`, { urn, message });
       }

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Diagnostic, Result } from '../language/diagnostic.ts';
-import { checkTenant, domainOf } from '../targets/auth0/tenant-domain.ts';
+import type { Target } from '../stack/target.ts';
+import { targetOf } from '../target-of.ts';
 import { withoutAttributeFiles } from './backend-url.ts';
 import type { Circumstances } from './classify.ts';
 import { classifyEngineFailure } from './classify.ts';
@@ -18,6 +19,9 @@ import { emptyState, parseState } from './state.ts';
 
 /** Where and how the engine runs; the same for all commands of a run. */
 export interface Session {
+  readonly identityProvider: Target;
+  /** The environment's. */
+  readonly tenant: string;
   readonly engine: Engine;
   readonly stack: string;
   readonly workDir: string;
@@ -47,18 +51,21 @@ export interface Opened {
 export async function openSession(request: ReconcileRequest, intent: 'preview' | 'up'): Promise<Result<Opened | null>> {
   const { desired, env, workDir, signal, onEngineOutput, onProgress, patience = defaultPatience } = request;
   const onNotice = request.onNotice ?? onProgress;
-  const problems = checkTenant(desired.environment, env);
+  const identityProvider = await targetOf(desired.environment);
+  const problems = identityProvider.checkTenant(desired.environment, env);
   if (problems.length > 0) return [null, problems];
-  const [engine, missing] = await findEngine(env);
+  const [engine, missing] = await findEngine(env, identityProvider.plugin);
   if (engine === null) return [null, missing];
 
   const stack = desired.environment.name;
   const circumstances = {
-    ...{ stack, domain: domainOf(env) ?? '', backend: env.PULUMI_BACKEND_URL || 'the backend' },
+    ...{ stack, domain: identityProvider.addressOf(desired.environment, env) ?? '' },
+    ...{ backend: env.PULUMI_BACKEND_URL || 'the backend', advice: identityProvider.advice },
     command: engine.source === 'path' ? 'pulumi' : engine.command,
   };
   const shared = { workDir, env: withoutAttributeFiles(env), signal, onEngineOutput, onProgress, onNotice, patience };
-  const session: Session = { engine, stack, circumstances, ...shared };
+  const { tenant } = desired.environment;
+  const session: Session = { identityProvider, tenant, engine, stack, circumstances, ...shared };
   onProgress(`reading the state of stack ${stack}`);
   const [state, [problem]] = await readState(session);
   if (state !== null) return [{ session, state, close: async () => {} }, []];
@@ -69,20 +76,26 @@ export async function openSession(request: ReconcileRequest, intent: 'preview' |
   return failed === null ? [{ session, state: emptyState, close: async () => {} }, []] : [null, [failed]];
 }
 
+/** What the state of a stack is read with. */
+export type StateSource = Pick<
+  Session,
+  'identityProvider' | 'engine' | 'stack' | 'workDir' | 'env' | 'signal' | 'circumstances'
+>;
+
 /** Reads the state as it stands now. */
-export async function readState(session: Session): Promise<Result<StackState | null>> {
-  const { engine, stack, signal, circumstances } = session;
+export async function readState(session: StateSource): Promise<Result<StackState | null>> {
+  const { identityProvider, engine, stack, signal, circumstances } = session;
   const { ok, stdout, stderr } = await runPulumi(
     engine,
     ['stack', 'export', '--stack', stack],
     commandOptions(session),
   );
   if (signal.aborted) return [null, [cancelled(null)]];
-  return ok ? [parseState(stdout), []] : [null, [classifyEngineFailure(stderr, circumstances)]];
+  return ok ? [parseState(stdout, identityProvider), []] : [null, [classifyEngineFailure(stderr, circumstances)]];
 }
 
 /** The options that every command of a session shares. What commands print is for us; only updates talk to people. */
-export function commandOptions({ workDir, env, signal }: Session): CommandOptions {
+export function commandOptions({ workDir, env, signal }: Pick<Session, 'workDir' | 'env' | 'signal'>): CommandOptions {
   return { cwd: workDir, env, signal };
 }
 

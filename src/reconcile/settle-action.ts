@@ -1,13 +1,14 @@
 import type { Result } from '../language/diagnostic.ts';
 import { diagnostic } from '../language/diagnostic.ts';
-import type { Owed } from '../targets/auth0/journal.ts';
-import type { LoweredState } from '../targets/auth0/lower.ts';
-import { justInTimeName } from '../targets/auth0/lower-just-in-time.ts';
-import type { TenantAction } from '../targets/auth0/tenant-actions.ts';
+import type { Owed } from '../stack/journal.ts';
+import { justInTimeName } from '../stack/lowered-just-in-time.ts';
+import type { LoweredState } from '../stack/lowered-state.ts';
+import { kinds } from '../stack/resource-kinds.ts';
+import type { TenantAction } from '../stack/tenant.ts';
 import type { Settlement } from './adoption.ts';
 import type { Step } from './plan-from-steps.ts';
 import type { StackState } from './state.ts';
-import { nameOfUrn, signInAction, types } from './state.ts';
+import { nameOfUrn, signInAction } from './state.ts';
 
 /** The name of the action that a run must look for at the tenant; null where it has nothing to settle. */
 export function actionToLookFor(
@@ -66,7 +67,7 @@ export function mayBeUndeployed(state: StackState): boolean {
 const quiet: ReadonlySet<string> = new Set(['same', 'refresh', 'read', 'delete']);
 
 function isOfAction({ type, urn }: Step): boolean {
-  return type === types.action && nameOfUrn(urn) === justInTimeName;
+  return type === kinds.action && nameOfUrn(urn) === justInTimeName;
 }
 
 function owedAction({ owed }: StackState): Extract<Owed, { kind: 'action' }> | null {

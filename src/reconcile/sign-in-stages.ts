@@ -1,11 +1,12 @@
+import type { LoweredGiven, LoweredJustInTime, LoweredSignIn } from '../stack/lowered-just-in-time.ts';
+import { justInTimeName } from '../stack/lowered-just-in-time.ts';
+import type { LoweredState } from '../stack/lowered-state.ts';
+import { kinds } from '../stack/resource-kinds.ts';
 import type { GivenRole, SignInApplication } from '../targets/auth0/action/sign-in-policy.ts';
 import { policyIn } from '../targets/auth0/action/sign-in-policy.ts';
-import type { LoweredState } from '../targets/auth0/lower.ts';
-import type { LoweredGiven, LoweredJustInTime, LoweredSignIn } from '../targets/auth0/lower-just-in-time.ts';
-import { justInTimeName } from '../targets/auth0/lower-just-in-time.ts';
 import { mayBeUndeployed } from './settle-action.ts';
 import type { StackState } from './state.ts';
-import { signInAction, types } from './state.ts';
+import { signInAction } from './state.ts';
 
 /**
  * The stages with what is given at sign-in meanwhile: only what was given before and is given afterwards. A role on its way
@@ -25,7 +26,7 @@ export function withSignIn(
   const settled = stages.map((stage) => (stage === last ? stage : { ...stage, justInTime: meanwhile }));
   const [first] = settled;
   if (!mayBeUndeployed(state) || first?.justInTime == null) return settled;
-  const bound = seen.resources.some(({ type, name }) => type === types.triggerAction && name === justInTimeName);
+  const bound = seen.resources.some(({ type, name }) => type === kinds.binding && name === justInTimeName);
   const undeployed = { ...first, justInTime: { ...first.justInTime, deploy: false, bound } };
   return [undeployed, ...(settled.length === 1 ? settled : settled.slice(1))];
 }
@@ -38,7 +39,7 @@ function kept({ justInTime, applications }: LoweredState, seen: StackState): Low
   const roles = applications.flatMap((application) => application.roles);
   const idOf = (name: string) => {
     const formerly = roles.find(({ logicalName }) => logicalName === name)?.formerly ?? [];
-    return seen.resources.find((one) => one.type === types.role && [name, ...formerly].includes(one.name))?.id ?? null;
+    return seen.resources.find((one) => one.type === kinds.role && [name, ...formerly].includes(one.name))?.id ?? null;
   };
   const isSame = (given: LoweredGiven, old: GivenRole | undefined) => old?.id === idOf(given.logicalName);
   const isInForce = (application: LoweredSignIn, old: SignInApplication | undefined) =>

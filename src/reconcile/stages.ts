@@ -1,10 +1,11 @@
 import { byCodePoint } from '../language/source.ts';
-import type { LoweredApplication, LoweredRole, LoweredState } from '../targets/auth0/lower.ts';
-import { logicalName, namesOf } from '../targets/auth0/lower.ts';
-import { partsOfHolder } from '../targets/auth0/lower-holders.ts';
+import { logicalName, namesOf } from '../stack/logical-name.ts';
+import { partsOfHolder } from '../stack/lower-holders.ts';
+import type { LoweredApplication, LoweredRole, LoweredState } from '../stack/lowered-state.ts';
+import { kinds } from '../stack/resource-kinds.ts';
 import { holdingNow } from './holding-now.ts';
 import type { StackState } from './state.ts';
-import { grantNames, scopeList, types } from './state.ts';
+import { grantNames, scopeList } from './state.ts';
 
 type Scopes = LoweredApplication['scopes'];
 
@@ -116,18 +117,18 @@ function situationIn(target: LoweredState, state: StackState): Situation {
   const byName = <T>(type: string, read: (holds: Readonly<Record<string, unknown>>, name: string) => T) =>
     new Map(ofType(type).map(({ name, holds }) => [current(name), read(holds, current(name))]));
   const audienceOf = (role: string) =>
-    target.applications.find(({ name }) => name === namesOf(role).application)?.resourceServer.identifier ?? null;
-  const people = Map.groupBy(ofType(types.userRole), ({ name }) => {
+    target.applications.find(({ name }) => name === namesOf(role).application)?.api.identifier ?? null;
+  const people = Map.groupBy(ofType(kinds.holder), ({ name }) => {
     const { application, role } = partsOfHolder(name);
     return current(logicalName(application, role));
   });
-  const offered = byName(types.scopes, scopeList);
-  const known = byName(types.rolePermissions, (holds, role) => grantNames(holds, audienceOf(role)) ?? []);
+  const offered = byName(kinds.scopes, scopeList);
+  const known = byName(kinds.grants, (holds, role) => grantNames(holds, audienceOf(role)) ?? []);
   // What a role holds goes from the state before the call that deletes it: if that failed, it may hold anything.
-  const bare = ofType(types.role).filter(({ name }) => !newNames.has(name) && !known.has(name));
+  const bare = ofType(kinds.role).filter(({ name }) => !newNames.has(name) && !known.has(name));
   const anything = (role: string) => offered.get(current(namesOf(role).application))?.map(({ name }) => name) ?? [];
   return {
-    titles: byName(types.role, ({ name }) => String(name)),
+    titles: byName(kinds.role, ({ name }) => String(name)),
     held: new Map([...known, ...bare.map(({ name }) => [name, anything(name)] as const)]),
     holders: new Map([...people].map(([role, list]) => [role, list.map(({ holds }) => String(holds.userId))])),
     offered,

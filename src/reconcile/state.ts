@@ -1,14 +1,17 @@
 import { byCodePoint } from '../language/source.ts';
 import { digestOf } from '../model/compile/digest.ts';
-import type { Pins } from '../targets/auth0/accounts.ts';
-import { accountsType } from '../targets/auth0/accounts-component.ts';
-import type { Owed } from '../targets/auth0/journal.ts';
-import { journalType } from '../targets/auth0/journal.ts';
-import { justInTimeName } from '../targets/auth0/lower-just-in-time.ts';
+import type { Pins } from '../stack/accounts.ts';
+import { accountsType } from '../stack/accounts-component.ts';
+import type { Owed } from '../stack/journal.ts';
+import { journalType } from '../stack/journal.ts';
+import type { Kind } from '../stack/resource-kinds.ts';
+import { kinds } from '../stack/resource-kinds.ts';
+import type { Target } from '../stack/target.ts';
 
 /** A resource as it stands in the state of a stack, or as a refresh has found it. */
 export interface StateResource {
   readonly urn: string;
+  /** A kind of `resource-kinds.ts` where it is one of ours, else the engine's own. */
   readonly type: string;
   /** The logical name, the last part of the URN. */
   readonly name: string;
@@ -27,6 +30,8 @@ export interface StackState {
   readonly pendingCreates: boolean;
   /** Holders, by logical name, to whom a run that was cut off was giving their role: they may hold it or not. */
   readonly pendingHolders: readonly string[];
+  /** Roles, by logical name, that a run that was cut off was giving to everybody. */
+  readonly pendingDefaultRoles: readonly string[];
   /** What runs before were about to create, and the state still has no id of. */
   readonly owed: readonly Owed[];
   /** The accounts that addresses stand for. */
@@ -37,27 +42,21 @@ export interface StackState {
   readonly digest: string;
 }
 
-export const types = {
-  resourceServer: 'auth0:index/resourceServer:ResourceServer',
-  scopes: 'auth0:index/resourceServerScopes:ResourceServerScopes',
-  role: 'auth0:index/role:Role',
-  rolePermissions: 'auth0:index/rolePermissions:RolePermissions',
-  userRole: 'auth0:index/userRole:UserRole',
-  action: 'auth0:index/action:Action',
-  triggerAction: 'auth0:index/triggerAction:TriggerAction',
-} as const;
+const ourKinds: ReadonlySet<string> = new Set(Object.values(kinds));
 
-const ourTypes: ReadonlySet<string> = new Set(Object.values(types));
+/** Whether a resource is one that documents declare. */
+export function isOurs(type: string): boolean {
+  return ourKinds.has(type);
+}
 
-/** Whether a resource is one that documents declare. Other actions than the one at sign-in come from other programs. */
-export function isOurs(type: string, name: string): boolean {
-  const ofSignIn = type === types.action || type === types.triggerAction;
-  return ofSignIn ? name === justInTimeName : ourTypes.has(type);
+/** Whether what is done to a resource of this type reaches the tenant: the engine's own and our components do not. */
+export function isAtTenant(type: string): boolean {
+  return !type.startsWith('pulumi:') && !type.startsWith('rolewright:');
 }
 
 /** The action that gives roles at sign-in, if the state has it. */
 export function signInAction(resources: readonly StateResource[]): StateResource | null {
-  return resources.find(({ type, name }) => type === types.action && name === justInTimeName) ?? null;
+  return resources.find(({ type }) => type === kinds.action) ?? null;
 }
 
 interface PendingOperation {
@@ -77,33 +76,38 @@ interface ExportedResource {
 }
 
 /**
- * Reads what `pulumi stack export` printed.
+ * Reads what `pulumi stack export` printed, in the words of all targets.
  *
  * @throws SyntaxError if it is not JSON.
  */
-export function parseState(exported: string): StackState {
+export function parseState(exported: string, target: Pick<Target, 'kindOf' | 'holds'>): StackState {
   const { deployment } = JSON.parse(exported) as {
     deployment?: { resources?: readonly ExportedResource[]; pending_operations?: readonly PendingOperation[] };
   };
   const all = deployment?.resources ?? [];
   const pending = deployment?.pending_operations ?? [];
+  const pendingOf = (kind: Kind) =>
+    pending.flatMap(({ type, resource }) =>
+      type === 'creating' && resource !== undefined && target.kindOf(resource.type, '') === kind
+        ? [nameOfUrn(resource.urn)]
+        : [],
+    );
   const resources = all
     .filter((resource) => resource.delete !== true)
-    .map((resource) => ({
-      urn: resource.urn,
-      type: resource.type,
-      name: nameOfUrn(resource.urn),
-      id: resource.id ?? null,
-      holds: { ...resource.inputs, ...resource.outputs },
-      protect: resource.protect === true,
-    }));
+    .map((resource): StateResource => {
+      const { urn, type, id = null, inputs, outputs, protect = false } = resource;
+      const name = nameOfUrn(urn);
+      const kind = target.kindOf(type, name);
+      const properties = { ...inputs, ...outputs };
+      const holds = kind === null ? properties : target.holds(kind, properties);
+      return { urn, type: kind ?? type, name, id, holds, protect };
+    });
   return {
     resources,
     doubtful: pending.length > 0 || all.some(({ initErrors = [] }) => initErrors.length > 0),
     pendingCreates: pending.some(({ type }) => type === 'creating'),
-    pendingHolders: pending
-      .flatMap(({ type, resource }) => (type === 'creating' && resource?.type === types.userRole ? [resource.urn] : []))
-      .map(nameOfUrn),
+    pendingHolders: pendingOf(kinds.holder),
+    pendingDefaultRoles: pendingOf(kinds.defaultRole),
     owed: owedIn(resources),
     pins: pinsIn(resources),
     outputs: resources.find(({ type }) => type === 'pulumi:pulumi:Stack')?.holds ?? {},
@@ -120,7 +124,10 @@ function byUrn(a: ExportedResource, b: ExportedResource): number {
 }
 
 /** The state of a stack that does not exist yet. */
-export const emptyState: StackState = parseState('{}');
+export const emptyState: StackState = parseState('{}', {
+  kindOf: () => null,
+  holds: (_kind, properties) => properties,
+});
 
 /** The logical name of a URN: what stands after the last `::`. */
 export function nameOfUrn(urn: string): string {
@@ -166,8 +173,7 @@ function owedIn(resources: readonly StateResource[]): readonly Owed[] {
   if (typeof text !== 'string') return [];
   const here = new Set(resources.map(({ type, name }) => `${type} ${name}`));
   return (JSON.parse(text) as readonly Owed[]).filter(
-    ({ kind, name }) =>
-      kind === 'action' || !here.has(`${kind === 'role' ? types.role : types.resourceServer} ${name}`),
+    ({ kind, name }) => kind === 'action' || !here.has(`${kind === 'role' ? kinds.role : kinds.api} ${name}`),
   );
 }
 

@@ -3,10 +3,9 @@ import type { Diagnostic, Result } from '../language/diagnostic.ts';
 import { diagnostic } from '../language/diagnostic.ts';
 import { byCodePoint } from '../language/source.ts';
 import type { Change } from '../model/plan.ts';
-import { noAdoption } from '../targets/auth0/components.ts';
-import type { LoweredState } from '../targets/auth0/lower.ts';
-import { logicalName, lower } from '../targets/auth0/lower.ts';
-import { register } from '../targets/auth0/register.ts';
+import { noAdoption } from '../stack/adoption.ts';
+import { logicalName } from '../stack/logical-name.ts';
+import type { LoweredState } from '../stack/lowered-state.ts';
 import { classifyEngineFailure } from './classify.ts';
 import { doingOfEffects, effectsOf } from './effects.ts';
 import { expectedSteps } from './expected-steps.ts';
@@ -20,8 +19,8 @@ import { runUpdate } from './run-update.ts';
 import type { Opened, Session } from './session.ts';
 import { commandOptions, openSession } from './session.ts';
 import { withoutStaleLocks } from './stale-lock.ts';
-import { nameOfUrn } from './state.ts';
-import { clientOf } from './tenant-access.ts';
+import { isAtTenant, nameOfUrn } from './state.ts';
+import { tenantOf } from './tenant-access.ts';
 import type { Found } from './what-is-there.ts';
 import { adoptionOf, namesFound, otherwiseAtTenant, whatIsThere } from './what-is-there.ts';
 
@@ -44,9 +43,9 @@ export async function takeOver(request: ReconcileRequest, found: Found): Promise
   const [opened, opening] = await openSession(request, 'up');
   if (opened === null) return [null, opening];
   try {
-    const [pins, nobody] = await accountsOf(request, opened, clientOf(request));
+    const [pins, nobody] = await accountsOf(request, opened, tenantOf(opened.session));
     if (pins === null) return [null, nobody];
-    const whole = lower(request.desired, pins, request.env);
+    const whole = opened.session.identityProvider.lower(request.desired, pins, request.env);
     const unread = await refreshStale(opened, request, whole, found);
     return unread.length > 0 ? [null, unread] : await carryOut(request, opened, whole, found);
   } finally {
@@ -63,11 +62,12 @@ async function carryOut(
   const adoption = adoptionOf(whole, state, found);
   const target = whatIsThere(whole, state, adoption);
   const takingOver = { frozen: otherwiseAtTenant(target, found) };
-  const program = async () => register(target, { adoption, owedAfterwards: state.owed, takingOver });
+  const { identityProvider } = session;
+  const program = () => identityProvider.register(target, { adoption, owedAfterwards: state.owed, takingOver });
 
   request.onProgress('comparing with the tenant');
   const previewed = await runUpdate(session, { verb: 'preview', refresh: false, program });
-  const problems = await problemsOf(previewed, request, session.circumstances, null);
+  const problems = await problemsOf(previewed, session, null);
   if (problems.length > 0) return [null, problems];
   const writes = writesIn(previewed.steps);
   if (writes.length > 0) return [null, [refusal(request, writes)]];
@@ -76,11 +76,11 @@ async function carryOut(
   // The file backend writes the whole state at every step; here nothing is made that a run which is killed could lose.
   const importing = { verb: 'up', refresh: false, checkpoints: false, program } as const;
   const outcome = await withoutStaleLocks(session, () => runUpdate(session, importing));
-  const failures = await problemsOf(outcome, request, session.circumstances, { done: 0, total: 0 });
+  const failures = await problemsOf(outcome, session, { done: 0, total: 0 });
   if (failures.length > 0) return [null, failures];
   const sorted = (ids: Readonly<Record<string, string>>) => Object.keys(ids).sort(byCodePoint);
-  const left = await leftFor(request, session, async () => register(whole, { owedAfterwards: state.owed }));
-  return [{ applications: sorted(adoption.resourceServers), roles: sorted(adoption.roles), left }, []];
+  const left = await leftFor(request, session, () => identityProvider.register(whole, { owedAfterwards: state.owed }));
+  return [{ applications: sorted(adoption.apis), roles: sorted(adoption.roles), left }, []];
 }
 
 async function leftFor(request: ReconcileRequest, session: Session, program: PulumiFn): Promise<TakenOver['left']> {
@@ -100,9 +100,7 @@ async function refreshStale(
   const changes = planFromSteps(expectedSteps(whole, state.resources, noAdoption), request.desired, '').changes;
   const stale = new Set(changes.flatMap((change) => (change.action === 'update' ? [nameOfChange(change)] : [])));
   const urns = state.resources
-    .filter(
-      ({ type, name }) => type.startsWith('auth0:') && asDeclared.has(name) && (state.doubtful || stale.has(name)),
-    )
+    .filter(({ type, name }) => isAtTenant(type) && asDeclared.has(name) && (state.doubtful || stale.has(name)))
     .map(({ urn }) => urn);
   if (urns.length === 0) return [];
   request.onProgress('reading what the state has otherwise');
@@ -124,9 +122,7 @@ function nameOfChange(change: Change): string {
 
 /** The steps that would reach the tenant. */
 function writesIn(steps: readonly Step[]): readonly Step[] {
-  return steps.filter(
-    ({ op, type }) => type.startsWith('auth0:') && !['same', 'refresh', 'read', 'import'].includes(op),
-  );
+  return steps.filter(({ op, type }) => isAtTenant(type) && !['same', 'refresh', 'read', 'import'].includes(op));
 }
 
 function refusal(request: ReconcileRequest, writes: readonly Step[]) {

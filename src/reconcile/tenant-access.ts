@@ -1,17 +1,22 @@
-import type { TenantClient } from '../targets/auth0/tenant-client.ts';
-import { connectTenant } from '../targets/auth0/tenant-client.ts';
-import type { ReconcileRequest } from './request.ts';
-import { defaultPatience } from './request.ts';
+import type { Tenant } from '../stack/tenant.ts';
+import type { Session } from './session.ts';
+
+/** What of a session says how its tenant is read. */
+export type TenantAccess = Pick<
+  Session,
+  'identityProvider' | 'tenant' | 'env' | 'signal' | 'onProgress' | 'patience' | 'circumstances'
+>;
 
 /**
- * The client of a request; it asks for a token at its first call only.
+ * The tenant of a session; a token is asked for at the first call only.
  *
- * @param timeout milliseconds that one call may take; the client's own if not said
+ * @param timeout milliseconds that one call may take; the target's own if not said
  */
-export function clientOf(
-  { env, signal, onProgress, patience = defaultPatience }: ReconcileRequest,
-  timeout?: number,
-): TenantClient {
+export function tenantOf(access: TenantAccess, timeout?: number): Tenant {
+  const { identityProvider, tenant, env, signal, onProgress, patience } = access;
   const onWait = (seconds: number) => onProgress(`the tenant limits the rate of calls; going on in ${seconds} s`);
-  return connectTenant({ env, signal, patience, onWait, ...(timeout === undefined ? {} : { timeout }) });
+  return identityProvider.connect({
+    ...{ env, tenant, signal, patience, onWait },
+    ...(timeout === undefined ? {} : { timeout }),
+  });
 }

@@ -1,11 +1,12 @@
 import type { PulumiFn } from '@pulumi/pulumi/automation/workspace.js';
 import { byCodePoint } from '../language/source.ts';
 import type { DesiredState } from '../model/desired-state.ts';
-import type { Adoption } from '../targets/auth0/components.ts';
-import type { Owed } from '../targets/auth0/journal.ts';
-import { formatOwed, journalName, journalType } from '../targets/auth0/journal.ts';
-import type { LoweredState } from '../targets/auth0/lower.ts';
-import { register, registerJournal } from '../targets/auth0/register.ts';
+import type { Adoption } from '../stack/adoption.ts';
+import type { Owed } from '../stack/journal.ts';
+import { formatOwed, journalName, journalType, registerJournal } from '../stack/journal.ts';
+import type { LoweredState } from '../stack/lowered-state.ts';
+import { kinds } from '../stack/resource-kinds.ts';
+import type { Target } from '../stack/target.ts';
 import type { Settlement } from './adoption.ts';
 import type { Strays } from './disagreement.ts';
 import type { Effect } from './effects.ts';
@@ -19,7 +20,7 @@ import { planFromSteps } from './plan-from-steps.ts';
 import type { UpdateRequest } from './run-update.ts';
 import { withSignIn } from './sign-in-stages.ts';
 import type { StackState } from './state.ts';
-import { nameOfUrn, types } from './state.ts';
+import { nameOfUrn } from './state.ts';
 
 /** One run of the engine in the course of an `up`. */
 export interface Update {
@@ -33,6 +34,7 @@ export interface Update {
 
 /** What the updates of a plan are made from. */
 export interface Undertaking {
+  readonly identityProvider: Target;
   readonly desired: DesiredState;
   readonly target: LoweredState;
   /** The state as it is, and as the preview has seen it. */
@@ -52,7 +54,7 @@ export interface Undertaking {
  * out without the engine, from what the one before leaves.
  */
 export function updatesOf(undertaking: Undertaking): readonly Update[] {
-  const { desired, target, state, seen, settlement, accounts, strays } = undertaking;
+  const { identityProvider, desired, target, state, seen, settlement, accounts, strays } = undertaking;
   const { adoption, owed, orphans } = settlement;
   const effects = (steps: readonly Step[], more: readonly Effect[] = []) =>
     withoutEffects([...effectsOf(planFromSteps(steps, desired, '', accounts)), ...more], strays.leftOut)
@@ -76,7 +78,7 @@ export function updatesOf(undertaking: Undertaking): readonly Update[] {
       refresh: index === 0 && undertaking.refresh,
       checkpoints: hasPeople(stage) || !canDoWithoutCheckpoints(undertaking),
     };
-    const program = async () => register(stage, { adoption, owedAfterwards });
+    const program = () => identityProvider.register(stage, { adoption, owedAfterwards });
     // The first program that is whole is the one in which the engine misses what it does not declare.
     const unasked = index === 0 ? strays.unasked : [];
     updates.push({ program, options, progress: null, effects: effects(steps, unasked) });
@@ -100,10 +102,11 @@ function adoptionBut(made: ReadonlySet<string>, adoption: Adoption): Adoption {
   const left = (ids: Readonly<Record<string, string>>, type: string) =>
     Object.fromEntries(Object.entries(ids).filter(([name]) => !made.has(`${type} ${name}`)));
   return {
-    resourceServers: left(adoption.resourceServers, types.resourceServer),
-    scopes: left(adoption.scopes, types.scopes),
-    roles: left(adoption.roles, types.role),
-    actions: left(adoption.actions ?? {}, types.action),
+    apis: left(adoption.apis, kinds.api),
+    scopes: left(adoption.scopes, kinds.scopes),
+    roles: left(adoption.roles, kinds.role),
+    grants: left(adoption.grants, kinds.grants),
+    actions: left(adoption.actions, kinds.action),
   };
 }
 
@@ -124,7 +127,7 @@ const manyWrites = 100;
  */
 function peopleLast(undertaking: Undertaking): readonly LoweredState[] {
   const { target, seen } = undertaking;
-  const first = seen.resources.every(({ type }) => type !== types.userRole);
+  const first = seen.resources.every(({ type }) => type !== kinds.holder && type !== kinds.defaultRole);
   if (!first || !hasPeople(target) || !canDoWithoutCheckpoints(undertaking)) return [];
   return [withoutPeople(target)];
 }

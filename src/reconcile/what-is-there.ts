@@ -1,9 +1,10 @@
 import type { ObservedApi, ObservedRole } from '../model/observed-state.ts';
-import type { Adoption } from '../targets/auth0/components.ts';
-import type { LoweredApplication, LoweredRole, LoweredState } from '../targets/auth0/lower.ts';
-import { logicalName } from '../targets/auth0/lower.ts';
+import type { Adoption } from '../stack/adoption.ts';
+import { noAdoption } from '../stack/adoption.ts';
+import { logicalName } from '../stack/logical-name.ts';
+import type { LoweredApplication, LoweredRole, LoweredState } from '../stack/lowered-state.ts';
+import { kinds } from '../stack/resource-kinds.ts';
 import type { StackState } from './state.ts';
-import { types } from './state.ts';
 
 /** What the tenant has just as it is declared, and what it is there. */
 export interface Found {
@@ -27,62 +28,59 @@ export function otherwiseAtTenant({ applications }: LoweredState, found: Found):
 }
 
 /** What is to be imported: what the tenant has, and the state has not. */
-export function adoptionOf(
-  target: LoweredState,
-  state: StackState,
-  found: Found,
-): Adoption & Required<Pick<Adoption, 'rolePermissions'>> {
-  const resourceServers: Record<string, string> = {};
+export function adoptionOf(target: LoweredState, state: StackState, found: Found): Adoption {
+  const apis: Record<string, string> = {};
   const scopes: Record<string, string> = {};
   const roles: Record<string, string> = {};
-  const rolePermissions: Record<string, string> = {};
+  const grants: Record<string, string> = {};
   for (const application of target.applications) {
     const api = found.applications.find(({ name }) => name === application.name)?.api;
-    if (api !== undefined && !isHeld(state, types.resourceServer, application))
-      resourceServers[application.name] = api.id;
-    if (api !== undefined && !isHeld(state, types.scopes, application)) scopes[application.name] = api.audience;
+    if (api !== undefined && !isHeld(state, kinds.api, application)) apis[application.name] = api.id;
+    if (api !== undefined && !isHeld(state, kinds.scopes, application)) scopes[application.name] = api.id;
     for (const role of application.roles) {
       const own = { name: role.logicalName, formerly: role.formerly };
       const there = found.roles.find(
         ({ application: of, name }) => logicalName(of, name) === role.logicalName,
       )?.observed;
       if (there === undefined) continue;
-      if (!isHeld(state, types.role, own)) roles[role.logicalName] = there.id;
-      if (role.scopes.length > 0 && !isHeld(state, types.rolePermissions, own)) {
-        rolePermissions[role.logicalName] = there.id;
+      if (!isHeld(state, kinds.role, own)) roles[role.logicalName] = there.id;
+      if (role.scopes.length > 0 && !isHeld(state, kinds.grants, own)) {
+        grants[role.logicalName] = there.id;
       }
     }
   }
-  return { resourceServers, scopes, roles, rolePermissions };
+  return { ...noAdoption, apis, scopes, roles, grants };
 }
 
 /** The target without what would have to be created. */
-export function whatIsThere(
-  target: LoweredState,
-  state: StackState,
-  adoption: ReturnType<typeof adoptionOf>,
-): LoweredState {
+export function whatIsThere(target: LoweredState, state: StackState, adoption: Adoption): LoweredState {
   const isThere = (type: string, own: Named, imported: Readonly<Record<string, string>>) =>
     isHeld(state, type, own) || imported[own.name] !== undefined;
   const withOwn = (role: LoweredRole) => ({ ...role, own: { name: role.logicalName, formerly: role.formerly } });
   const applications = target.applications
-    .filter((application) => isThere(types.resourceServer, application, adoption.resourceServers))
+    .filter((application) => isThere(kinds.api, application, adoption.apis))
     .map(
       (application): LoweredApplication => ({
         ...application,
         roles: application.roles
           .map(withOwn)
-          .filter(({ own }) => isThere(types.role, own, adoption.roles))
+          .filter(({ own }) => isThere(kinds.role, own, adoption.roles))
           .map(({ own, ...role }) => ({
             ...role,
-            scopes: isThere(types.rolePermissions, own, adoption.rolePermissions) ? role.scopes : [],
+            scopes: isThere(kinds.grants, own, adoption.grants) ? role.scopes : [],
             holders: role.holders.filter(({ logicalName: name }) =>
-              isHeld(state, types.userRole, { name, formerly: [] }),
+              isHeld(state, kinds.holder, { name, formerly: [] }),
             ),
           })),
+        defaultRole: application.roles.some(
+          ({ logicalName: name, formerly }) =>
+            name === application.defaultRole && isHeld(state, kinds.defaultRole, { name, formerly }),
+        )
+          ? application.defaultRole
+          : null,
       }),
     );
-  const signsIn = state.resources.some(({ type }) => type === types.action);
+  const signsIn = state.resources.some(({ type }) => type === kinds.action);
   return { ...target, applications, justInTime: signsIn ? target.justInTime : null };
 }
 

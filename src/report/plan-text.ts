@@ -30,6 +30,7 @@ export function planText(given: Plan, paint: Paint, desired: DesiredState | null
   const blocks = applications.map(([name, changes]) => [
     paint('strong', terminalText(titles.get(name) ?? name)),
     ...changesOf(changes, titles.get(name) ?? name, paint).map((line) => `  ${line}`),
+    ...reachingEverybody(changes, everybodyHolds(name, desired), paint).map((line) => `  ${line}`),
   ]);
   const opening = `Plan for ${stack}, tenant ${terminalText(plan.tenant)}`;
   return `${[opening, ...blocks.map((lines) => lines.join('\n')), summaryText(plan.summary)].join('\n\n')}\n`;
@@ -38,7 +39,8 @@ export function planText(given: Plan, paint: Paint, desired: DesiredState | null
 /** The last line of a plan. */
 export function summaryText(summary: PlanSummary): string {
   const { rolesCreated, rolesChanged, rolesRemoved, grantsAdded, grantsRemoved } = summary;
-  const { applicationsCreated, applicationsRemoved, peopleAdded, peopleRemoved, provisioningChanged = 0 } = summary;
+  const { applicationsCreated, applicationsRemoved, peopleAdded, peopleRemoved } = summary;
+  const { provisioningChanged = 0, defaultRolesChanged = 0 } = summary;
   const applications = [
     applicationsCreated > 0 ? `${counted(applicationsCreated, 'application')} to create` : null,
     applicationsRemoved > 0 ? `${counted(applicationsRemoved, 'application')} to remove` : null,
@@ -51,6 +53,7 @@ export function summaryText(summary: PlanSummary): string {
       ? [`${counted(peopleAdded, 'person', 'people')} added to roles, ${peopleRemoved} removed`]
       : []),
     ...(provisioningChanged > 0 ? [`${counted(provisioningChanged, 'rule')} for first sign-ins to change`] : []),
+    ...(defaultRolesChanged > 0 ? [`${counted(defaultRolesChanged, 'default role')} to change`] : []),
   ];
   return `Plan: ${parts.join('; ')}.`;
 }
@@ -75,6 +78,22 @@ function changesOf(changes: readonly Change[], application: string, paint: Paint
   ];
 }
 
+/** The role that everybody holds in an application; null where there is none, or it is given at the first sign-in alone. */
+function everybodyHolds(name: string, desired: DesiredState | null): string | null {
+  if (desired?.environment.target !== 'keycloak') return null;
+  return desired.applications.find((application) => application.name === name)?.provisioning?.default ?? null;
+}
+
+/** A role that everybody holds and goes on holding: what happens to it happens to all of them. */
+function reachingEverybody(changes: readonly Change[], role: string | null, paint: Paint): readonly string[] {
+  if (changes.some(({ subject }) => subject === 'provisioning')) return [];
+  return changes
+    .filter((change) => change.subject === 'role')
+    .filter((change) => change.role === role && change.gains.length + change.loses.length > 0)
+    .map(({ title }) => paint('strong', terminalText(title)))
+    .map((held) => signed('~', `Everybody holds ${held} by default: what it gains or loses, they all do`, paint));
+}
+
 /** Smaller is graver: what is removed, what is sensitive, what widens, what narrows, what is new, the rest. */
 function gravity([role]: readonly RoleChange[]): number {
   if (role === undefined || role.action === 'remove') return 0;
@@ -90,13 +109,20 @@ function holderText({ action, account, title }: HolderChange, paint: Paint): str
 }
 
 function provisioningText(change: ProvisioningChange, application: string, paint: Paint): string {
-  const { action, title, domain, connection, formerTitle, direction } = change;
+  const { reach, action, title, domain, connection, formerTitle, direction } = change;
   if (action === 'rewrite') return signed('~', 'The action at sign-in is written anew, and gives nothing else', paint);
   const sign: Sign = direction === 'widening' ? '+' : direction === 'narrowing' ? '-' : '~';
-  const over = domain === null ? '' : ` of ${terminalText(domain)} over ${terminalText(connection ?? '')}`;
-  const who = `People${over} who sign in to ${terminalText(application)} for the first time`;
   const role = paint('strong', terminalText(title));
   const before = formerTitle === null ? '' : `, no longer ${terminalText(formerTitle)}`;
+  if (reach === 'everybody') {
+    const told =
+      action === 'remove'
+        ? `Everybody loses ${role} but those who were given it by name`
+        : `Everybody gets ${role}${before}, those who are there already too, and whatever is added to it later`;
+    return signed(sign, told, paint);
+  }
+  const over = domain === null ? '' : ` of ${terminalText(domain)} over ${terminalText(connection ?? '')}`;
+  const who = `People${over} who sign in to ${terminalText(application)} for the first time`;
   return signed(sign, `${who} ${action === 'remove' ? 'no longer get' : 'get'} ${role}${before}`, paint);
 }
 

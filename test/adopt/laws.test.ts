@@ -16,12 +16,12 @@ function declaredBy(files: Parameters<typeof build>[0]) {
   const applications = desired === null ? [] : lower(desired).applications;
   return {
     apis: new Map(
-      applications.map(({ resourceServer: { identifier, name, tokenLifetime }, scopes }) => {
+      applications.map(({ api: { identifier, name, tokenLifetime }, scopes }) => {
         return [identifier, { title: name, lifetime: tokenLifetime, scopes }];
       }),
     ),
     roles: new Map(
-      applications.flatMap(({ resourceServer: { identifier: audience }, roles }) =>
+      applications.flatMap(({ api: { identifier: audience }, roles }) =>
         roles.map(({ name, description, scopes }) => {
           return [name, { description, grants: scopes.map((scope) => ({ audience, scope })) }] as const;
         }),

@@ -57,6 +57,15 @@ spec:
     expect(textOf(files, 'roles/shop-api/roles/2-ebene.yaml')).toContain('  title: "2. Ebene"\n  description: ""\n');
   });
 
+  test('an environment that says its target where it is not Auth0', () => {
+    const tenant = 'sso.example.com/realms/acme';
+    const environment = { name: 'production', purpose: 'production', target: 'keycloak', tenant } as const;
+    const realm = adopted(request({ ...observed([api(shop, scopes)], []), tenant }, { environment }));
+    const place = '  purpose: production\n  target: keycloak\n  tenant: sso.example.com/realms/acme\n  applications:\n';
+    expect(textOf(realm.files, 'roles/environments/production.yaml')).toContain(place);
+    expect(textOf(files, 'roles/environments/production.yaml')).not.toContain('target');
+  });
+
   test('an environment, and what up will change', () => {
     expect(textOf(files, 'roles/environments/production.yaml')).toContain(
       '    - name: shop-api\n      audience: https://shop.example\n      tokenLifetime: 1d\n',

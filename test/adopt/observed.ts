@@ -14,7 +14,7 @@ export function request(observed: ObservedState, more: Partial<AdoptRequest> = {
     files: [],
     folder: 'roles',
     observed,
-    environment: { name: 'production', purpose: 'production', tenant },
+    environment: { name: 'production', purpose: 'production', target: 'auth0', tenant },
     choice: { include: [], exclude: [], audiences: [] },
     ofEmpty: null,
     again: [],

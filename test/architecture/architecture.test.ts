@@ -57,6 +57,15 @@ describe('the shape of src/', () => {
     ]);
   });
 
+  it('plans a change without knowing for which identity provider, but for the action at sign-in', () => {
+    const ofAuth0 = files
+      .filter(({ path }) => path.startsWith('reconcile/'))
+      .flatMap(({ text }) => importsOf(text))
+      .flatMap((specifier) => /targets\/.*$/u.exec(specifier) ?? []);
+    const signIn = ['action/action-code.ts', 'action/sign-in-policy.ts', 'lower-just-in-time.ts'];
+    expect([...new Set(ofAuth0)].toSorted()).toEqual(signIn.map((file) => `targets/auth0/${file}`));
+  });
+
   it('has only rooms that the table knows', () => {
     const rooms = new Set(files.map(({ path }) => roomOf(path).room));
     expect([...rooms].filter((room) => !(room in importTable))).toEqual([]);

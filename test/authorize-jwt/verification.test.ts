@@ -170,6 +170,14 @@ describe("the issuer's keys", () => {
     expect(state.asked).toEqual([`${policy.issuer}.well-known/jwks.json`]);
   });
 
+  it('are asked for where the policy says, as that of a realm does', async () => {
+    const { state, fetch } = issuerOfTest(first);
+    const keys = 'http://127.0.0.1:8080/realms/acme/protocol/openid-connect/certs';
+    const authorize = createTokenAuthorizer({ ...policy, keys }, { fetch });
+    expect(await authorize(await sign(), edit, slack, { now })).toEqual({ allowed: true });
+    expect(state.asked).toEqual([keys]);
+  });
+
   it('are asked for again for a key that is new, but not for every key that somebody makes up', async () => {
     clockOfTest();
     const { state, fetch } = issuerOfTest(first);
@@ -257,6 +265,15 @@ describe('an authorizer', () => {
       expect(() => createTokenAuthorizer({ ...policy, issuer })).toThrow(TypeError);
     },
   );
+
+  it.each([
+    'http://sso.example.com/certs',
+    'http://127.0.0.1.example.com/certs',
+    'http://localhost@sso.example.com/certs',
+    'data:application/json,{"keys":[]}',
+  ])('is not made for keys at %s', (keys) => {
+    expect(() => createTokenAuthorizer({ ...policy, keys })).toThrow(/^The address of the keys/u);
+  });
 
   it('is not made of what is no policy', () => {
     expect(() => createTokenAuthorizer({} as Policy)).toThrow(/^Not a policy of rolewright/u);

@@ -60,6 +60,10 @@ const refused: readonly (readonly [string, Reason, Case])[] = [
   ['an empty subject', 'malformed-claims', { claims: { sub: '' } }],
   ['a client that is no string', 'malformed-claims', { claims: { azp: {} } }],
   ['a grant that is no string', 'malformed-claims', { claims: { gty: { toString: () => 'password' } } }],
+  ['a kind of token that is no string', 'malformed-claims', { claims: { typ: ['Bearer'] } }],
+  ['an ID token', 'not-an-access-token', { claims: { typ: 'ID' } }],
+  ['an ID token without permissions', 'not-an-access-token', { claims: { typ: 'ID', permissions: undefined } }],
+  ['a kind of token in other letters', 'not-an-access-token', { claims: { typ: 'bearer' } }],
   ['another tenant', 'wrong-issuer', { claims: { iss: 'https://evil.eu.auth0.com/' } }],
   ['an issuer without its slash', 'wrong-issuer', { claims: { iss: 'https://acme.eu.auth0.com' } }],
   ['an issuer in capitals', 'wrong-issuer', { claims: { iss: 'https://ACME.eu.auth0.com/' } }],
@@ -91,6 +95,17 @@ const refused: readonly (readonly [string, Reason, Case])[] = [
     'a person by the grant of a machine',
     'machine-not-allowed',
     { claims: { gty: 'client-credentials', azp: machine }, policy: { machines: [machine] } },
+  ],
+  ['a client that is not known', 'wrong-client', { policy: { clients: ['shop-web'] } }],
+  [
+    'no client, where some are known',
+    'wrong-client',
+    { claims: { azp: undefined }, policy: { clients: ['shop-web'] } },
+  ],
+  [
+    'a client under two names of which one is known',
+    'wrong-client',
+    { claims: { azp: 'shop-web', client_id: 'other' }, policy: { clients: ['shop-web'] } },
   ],
   // What it holds.
   ['nothing', 'not-held', { permissions: [] }],

@@ -82,5 +82,16 @@ describe('rolewright doctor, on scopes', () => {
       text: 'apiVersion: rolewright/v1\nkind: PermissionCatalog\nmetadata:\n  name: shop\nspec:\n  version: 1.0.0\n  sections:\n    - name: data\n      permissions: []\n---\napiVersion: rolewright/v1\nkind: Environment\nmetadata:\n  name: staging\nspec:\n  purpose: staging\n  tenant: acme.eu.auth0.com\n  applications:\n    - name: shop\n      audience: https://shop.example\n      tokenLifetime: 1h\n',
     };
     expect(usesWith('acme.eu.auth0.com', policy, elsewhere)).toEqual([]);
+    // Whom a realm of Keycloak knows is nothing to a tenant that no environment is of.
+    const assignment = {
+      path: 'roles/shop/assignments/clerks.yaml',
+      text: 'apiVersion: rolewright/v1\nkind: Role\nmetadata:\n  application: shop\n  name: clerk\nspec:\n  assignable: true\n---\napiVersion: rolewright/v1\nkind: Assignment\nmetadata:\n  application: shop\n  name: clerks\nspec:\n  role: clerk\n  users:\n    - id: somebody\n',
+    };
+    expect(usesWith('another.eu.auth0.com', assignment, elsewhere)).toEqual(['assignments']);
+    const realm = elsewhere.text.replace(
+      '  tenant: acme.eu.auth0.com',
+      '  target: keycloak\n  tenant: sso.example.com/realms/x',
+    );
+    expect(usesWith('another.eu.auth0.com', assignment, { ...elsewhere, text: realm })).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { repositoryOf, runRolewright, startRolewright } from './run-rolewright.ts';
 
@@ -34,6 +34,24 @@ describe('rolewright emulator', () => {
       expect.objectContaining({ subject: 'state', state: 'ok', found: 'file:///elsewhere' }),
     );
     expect(existsSync(join(cwd, '.rolewright'))).toBe(false);
+  });
+
+  it('has plain commands find the Node that runs it before an older one', async () => {
+    const cwd = repositoryOf();
+    const old = join(cwd, 'old');
+    const own = dirname(process.execPath);
+    mkdirSync(old);
+    writeFileSync(join(old, 'node'), '#!/bin/sh\necho an older one\n', { mode: 0o755 });
+    const pathIn = async (PATH: string) => {
+      const script = 'node -p process.execPath; echo "$PATH"';
+      const { stdout } = await runRolewright(['emulator', '--', 'sh', '-c', script], { cwd, env: { PATH } });
+      return stdout.trimEnd().split('\n');
+    };
+    expect((await pathIn(`${old}:/usr/bin:/bin`))[0]).toBe(process.execPath);
+    // Where ours is the first already, nothing is put before it.
+    const [node, path = ''] = await pathIn(`${own}:${old}:/usr/bin:/bin`);
+    expect(node).toBe(process.execPath);
+    expect(path.split(':').filter((folder) => folder === own)).toHaveLength(1);
   });
 
   it('says in one line what is wrong with a command or a port', async () => {

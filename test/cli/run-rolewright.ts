@@ -23,10 +23,11 @@ export interface RunOptions {
   readonly node?: readonly string[];
 }
 
-/** The environment of a run: nothing of what this machine happens to have set for colours, CI, Pulumi or Auth0. */
+/** The environment of a run: nothing of what this machine happens to have set for colours, CI, Pulumi or an identity provider. */
 export function cleanEnvironment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
   const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(CI|NO_COLOR|FORCE_COLOR|NODE_OPTIONS|PULUMI_.*|AUTH0_.*|VITEST.*|TEST|TERM)$/u.test(name),
+    ([name]) =>
+      !/^(CI|NO_COLOR|FORCE_COLOR|NODE_OPTIONS|PULUMI_.*|AUTH0_.*|KEYCLOAK_.*|VITEST.*|TEST|TERM)$/u.test(name),
   );
   return { ...(Object.fromEntries(kept) as Record<string, string>), TERM: 'xterm', ...extra };
 }

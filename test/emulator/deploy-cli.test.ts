@@ -1,22 +1,11 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { parse, stringify } from 'yaml';
+import { deployCli, runDeployCli } from '../support/deploy-cli.ts';
 import type { EmulatorOfTest } from './emulator-of-test.ts';
 import { audience, emulatorOfTest } from './emulator-of-test.ts';
-
-/** Its main file, where it is installed: it is heavy (docs/emulator.md), so that a checkout may do without. */
-const deployCli = (() => {
-  try {
-    return createRequire(import.meta.url).resolve('auth0-deploy-cli');
-  } catch {
-    return undefined;
-  }
-})();
 
 const tenant = {
   resourceServers: [
@@ -49,25 +38,12 @@ const tenant = {
   triggers: { 'post-login': [{ action_name: 'Hello', display_name: 'Says hello' }] },
 };
 
-/** Runs it in `cwd` over the kinds of things that the emulator serves; the text that it wrote. */
-async function run(emulator: EmulatorOfTest, cwd: string, ...args: readonly string[]): Promise<string> {
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, [deployCli ?? '', ...args], {
-    cwd,
-    env: {
-      ...process.env,
-      AUTH0_DOMAIN: emulator.domain,
-      AUTH0_CLIENT_ID: emulator.clientId,
-      AUTH0_CLIENT_SECRET: emulator.clientSecret,
-      AUTH0_INCLUDED_ONLY: JSON.stringify(Object.keys(tenant)),
-      AUTH0_ALLOW_DELETE: 'true',
-      NODE_EXTRA_CA_CERTS: emulator.certificateFile,
-    },
-  });
-  return stdout + stderr;
-}
+/** Over the kinds of things that the tenant above has. */
+const run = (emulator: EmulatorOfTest, cwd: string, ...args: readonly string[]) =>
+  runDeployCli(emulator, cwd, { kinds: Object.keys(tenant), settings: { AUTH0_ALLOW_DELETE: 'true' } }, ...args);
 
 test('auth0-deploy-cli plans, imports and exports', { timeout: 300_000 }, async ({ skip }) => {
-  skip(deployCli === undefined, 'auth0-deploy-cli is not installed: it was not tried');
+  skip(deployCli === null, 'auth0-deploy-cli is not installed: it was not tried');
   const folder = mkdtempSync(join(tmpdir(), 'rolewright-deploy-cli-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   writeFileSync(join(folder, 'tenant.yaml'), stringify(tenant));

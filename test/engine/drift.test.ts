@@ -92,10 +92,10 @@ test('a grant that was refused, which plain pulumi up then calls done, is drift'
   expect(await upPlainly(stack, shop('spend'))).toBe(true);
   stack.emulator.addFault({ match: { method: 'POST', path: /\/permissions$/u }, times: 1, answer: { status: 403 } });
   const inDoubt = () =>
-    stackStateFindings({ env: stack.env, root: stack.workDir, signal: new AbortController().signal }, [
-      'dev',
-      'never-made',
-    ]);
+    stackStateFindings(
+      { env: stack.env, root: stack.workDir, signal: new AbortController().signal },
+      ['dev', 'never-made'].map((name) => ({ name, target: 'auth0', tenant: 'loopback' })),
+    );
   expect(await inDoubt()).toEqual([]);
   expect(await upPlainly(stack, shop('contracts'))).toBe(false);
   // The doctor sees it as long as the state tells; the next plain run makes it forget, and then only the tenant does.

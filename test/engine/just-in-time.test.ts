@@ -89,6 +89,7 @@ describe('the action that gives roles at sign-in', () => {
     expect(first.result?.plan.changes.filter(({ subject }) => subject === 'provisioning')).toEqual([
       {
         subject: 'provisioning',
+        reach: 'newcomers',
         action: 'add',
         application: 'shop',
         role: 'guest',

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findEngine } from '../../src/reconcile/engine.ts';
+import { auth0 } from '../../src/targets/auth0/target.ts';
 import { sampleDocuments } from '../report/sample-documents.ts';
 import type { TestStack } from '../support/stack.ts';
 import { startStack } from '../support/stack.ts';
@@ -29,7 +30,7 @@ async function write(path: string, text: string) {
 
 /** `pulumi preview --policy-pack policy`, typed by hand. */
 async function previewUnderPolicy(config: object): Promise<{ code: number; text: string }> {
-  const [engine] = await findEngine(stack.env);
+  const [engine] = await findEngine(stack.env, auth0.plugin);
   const env = { ...stack.env, ...engine?.environment, PULUMI_SKIP_UPDATE_CHECK: 'true' } as NodeJS.ProcessEnv;
   const options = { cwd: stack.workDir, env: { ...env, PATH: `${dirname(process.execPath)}:${env.PATH}` } };
   await write('policy.json', JSON.stringify(config));

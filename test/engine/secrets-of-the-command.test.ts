@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Emulator, Fault } from '../../src/emulator/start-emulator.ts';
 import { startEmulator } from '../../src/emulator/start-emulator.ts';
 import { findEngine } from '../../src/reconcile/engine.ts';
+import { auth0 } from '../../src/targets/auth0/target.ts';
 import { repositoryOf, runRolewright, startRolewright } from '../cli/run-rolewright.ts';
 
 const canary = (of: string) => `canary-${of}-${randomBytes(12).toString('hex')}`;
@@ -36,7 +37,7 @@ beforeAll(async () => {
   mkdirSync(join(root, 'state'));
   writeFileSync(join(root, 'main.js'), '');
   writeFileSync(join(root, 'Pulumi.yaml'), 'name: desk\nruntime: nodejs\nmain: main.js\n');
-  const [engine] = await findEngine(process.env);
+  const [engine] = await findEngine(process.env, auth0.plugin);
   env = {
     ...engine?.environment,
     ...emulator.environment,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { exitCodeOf } from '../../src/cli/exit-code.ts';
 import { findEngine } from '../../src/reconcile/engine.ts';
+import { auth0 } from '../../src/targets/auth0/target.ts';
 import { desired } from '../support/desired.ts';
 import type { Run, TestStack } from '../support/stack.ts';
 import { startStack } from '../support/stack.ts';
@@ -50,7 +51,7 @@ test('no engine', async () => {
     XDG_CACHE_HOME: stack.workDir,
     PULUMI_HOME: undefined,
   };
-  const [engine] = await findEngine(nowhere);
+  const [engine] = await findEngine(nowhere, auth0.plugin);
   expect(engine).toBeNull();
   expectFailure(
     await stack.up(state, { env: nowhere }),

@@ -6,7 +6,7 @@ import { rolewright } from '../../tools/head-to-head/rolewright.ts';
 
 const engine: Engine = {
   ...{ command: 'pulumi', version: '3.200.0', source: 'path', environment: {} },
-  plugin: { version: '3.49.0', path: 'plugin' },
+  plugin: { name: 'auth0', version: '3.49.0', path: 'plugin' },
 };
 const tools = {
   deployCli: deployCli('main.js'),

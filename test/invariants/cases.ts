@@ -7,6 +7,7 @@ import type { Observation } from './observation.ts';
 import { scopeRemovals } from './observe.ts';
 import type { Pair } from './pair.ts';
 import { writesNeeded } from './rules/least-writes.ts';
+import { auth0Prices } from './rules/prices.ts';
 
 /** One way through a change: what the tenant does, and what happens to the first run. */
 export interface Case {
@@ -19,7 +20,7 @@ export interface Case {
  * the first write, one in the middle and the last.
  */
 export function casesOf(pair: Pair): readonly Case[] {
-  const writes = Array.from({ length: writesNeeded(pair) }, (_, index) => index + 1);
+  const writes = Array.from({ length: writesNeeded(pair, auth0Prices) }, (_, index) => index + 1);
   const few = writes.filter((write) => [1, Math.ceil(writes.length / 2), writes.length].includes(write));
   return scopeRemovals.flatMap((scopeRemoval) => [
     { scopeRemoval, disturbance: null },
@@ -38,7 +39,7 @@ export function kindOf({ disturbance }: Case): string {
 /** `answer lost at write 3 of 14, removal refused` */
 export function caseText(pair: Pair, one: Case): string {
   const { disturbance, scopeRemoval } = one;
-  const where = disturbance === null ? '' : ` at write ${disturbance.write} of ${writesNeeded(pair)}`;
+  const where = disturbance === null ? '' : ` at write ${disturbance.write} of ${writesNeeded(pair, auth0Prices)}`;
   return `${kindOf(one)}${where}, a scope in use ${scopeRemoval === 'refuse' ? 'is not removed' : 'is removed from all'}`;
 }
 

@@ -1,35 +1,37 @@
 import type { Call, Snapshot } from '../../src/emulator/start-emulator.ts';
 import type { Pair, RoleChange } from './pair.ts';
 import { roleChanges } from './pair.ts';
+import type { Prices } from './rules/prices.ts';
 
-/** A call that writes, or tried to, and the tenant as it left it. */
-export interface Instant {
+/** A call that writes, or tried to, and the tenant as it left it. Of some tenants more is looked at than all have. */
+export interface Instant<Seen extends Snapshot = Snapshot> {
   readonly call: Call;
-  readonly snapshot: Snapshot;
+  readonly snapshot: Seen;
 }
 
 /** One run of the program that is watched. */
-export interface Run {
+export interface Run<Seen extends Snapshot = Snapshot> {
   /**
    * `undisturbed`; or `disturbed`, killed or refused on its way; `next`, the one after that; `again`, one more that finds
    * nothing to do.
    */
   readonly kind: 'undisturbed' | 'disturbed' | 'next' | 'again';
-  readonly instants: readonly Instant[];
+  readonly instants: readonly Instant<Seen>[];
   /** What the run complained of. */
   readonly problems: readonly string[];
 }
 
 /** All that the invariants judge by. */
-export interface Observation {
+export interface Observation<Seen extends Snapshot = Snapshot> {
   readonly pair: Pair;
+  readonly prices: Prices;
   /** The tenant before the first call: what is declared before, and things of other people. */
-  readonly first: Snapshot;
-  readonly runs: readonly Run[];
+  readonly first: Seen;
+  readonly runs: readonly Run<Seen>[];
 }
 
 /** The instants of all runs, one after the other. */
-export function instantsOf({ runs }: Observation): readonly Instant[] {
+export function instantsOf<Seen extends Snapshot>({ runs }: Observation<Seen>): readonly Instant<Seen>[] {
   return runs.flatMap(({ instants }) => instants);
 }
 

@@ -9,6 +9,7 @@ import type { Kill } from './kill.ts';
 import { runAndKill } from './kill.ts';
 import type { Observation, Run } from './observation.ts';
 import type { Pair } from './pair.ts';
+import { auth0Prices } from './rules/prices.ts';
 
 /** What the real API does with a scope in use that is removed, nobody knows: both must end well. */
 export const scopeRemovals: readonly ScopeRemoval[] = ['refuse', 'cascade'];
@@ -58,7 +59,7 @@ export async function observe({ pair, open }: Base, circumstances: Circumstances
     stack.emulator.clearFaults();
     if (disturbance !== null) runs.push(await watched('next', () => apply(stack, pair)));
     runs.push(await watched('again', () => apply(stack, pair)));
-    return { pair, first, runs };
+    return { pair, prices: auth0Prices, first, runs };
   } finally {
     await stack.stop();
   }

@@ -2,11 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Call, Snapshot } from '../../src/emulator/start-emulator.ts';
 import { stages } from '../../src/reconcile/stages.ts';
 import type { StackState, StateResource } from '../../src/reconcile/state.ts';
-import { emptyState, types } from '../../src/reconcile/state.ts';
-import type { LoweredApplication, LoweredRole, LoweredState } from '../../src/targets/auth0/lower.ts';
+import { emptyState } from '../../src/reconcile/state.ts';
+import type { LoweredApplication, LoweredRole, LoweredState } from '../../src/stack/lowered-state.ts';
+import { kinds } from '../../src/stack/resource-kinds.ts';
 import { lower } from '../../src/targets/auth0/lower.ts';
 import type { Instant, Observation } from './observation.ts';
 import type { Pair } from './pair.ts';
+import { auth0Prices } from './rules/prices.ts';
 
 /** A tenant on paper: what of it the invariants look at, and by which logical names the stack knows it. */
 interface PaperTenant {
@@ -66,9 +68,9 @@ export function carryOutOnPaper(pair: Pair, { seed, cutAfter }: Course): Observa
     const disturbed = instants.splice(0);
     cutAfter = null;
     run();
-    return { pair, first, runs: [observed('disturbed', disturbed), observed('next', instants)] };
+    return { pair, prices: auth0Prices, first, runs: [observed('disturbed', disturbed), observed('next', instants)] };
   }
-  return { pair, first, runs: [observed('undisturbed', instants)] };
+  return { pair, prices: auth0Prices, first, runs: [observed('undisturbed', instants)] };
 }
 
 const cutOff = new Error('cut off');
@@ -84,7 +86,7 @@ function carryOutStage(stage: LoweredState, tenant: PaperTenant, write: Write, p
   const last: Work[][] = [];
   for (const application of stage.applications) offer(application, tenant, write);
   const queues = stage.applications.flatMap((application) =>
-    application.roles.map((role) => workOf(role, application.resourceServer.identifier, tenant, write, last)),
+    application.roles.map((role) => workOf(role, application.api.identifier, tenant, write, last)),
   );
   inAnyOrder(queues, pick);
   const declared = new Set(rolesIn(stage).map(({ logicalName }) => logicalName));
@@ -94,15 +96,15 @@ function carryOutStage(stage: LoweredState, tenant: PaperTenant, write: Write, p
     last.push([forget, () => write('DELETE', `/roles/${id}`, () => removeRole(logical, tenant))]);
   }
   inAnyOrder(last, pick);
-  const audiences = new Set(stage.applications.map(({ resourceServer }) => resourceServer.identifier));
+  const audiences = new Set(stage.applications.map(({ api }) => api.identifier));
   for (const audience of [...tenant.apis.keys()].filter((one) => !audiences.has(one))) {
     write('DELETE', '/resource-servers/x', () => tenant.apis.delete(audience));
   }
 }
 
 /** Cascades, as the tenant may: a grant of a scope that goes is gone. */
-function offer({ resourceServer, scopes }: LoweredApplication, tenant: PaperTenant, write: Write): void {
-  const { identifier } = resourceServer;
+function offer({ api, scopes }: LoweredApplication, tenant: PaperTenant, write: Write): void {
+  const { identifier } = api;
   const has = tenant.apis.get(identifier);
   if (has === undefined) write('POST', '/resource-servers', () => tenant.apis.set(identifier, []));
   if (isDeepStrictEqual(has ?? [], scopes)) return;
@@ -188,17 +190,17 @@ function stateOf({ apis, roles }: PaperTenant): StackState {
   });
   const names = new Map([...roles].map(([logical, { audience }]) => [audience, logical.split('.')[0] ?? '']));
   const resources = [
-    ...[...apis].map(([audience, scopes]) => resource(types.scopes, names.get(audience) ?? audience, { scopes })),
+    ...[...apis].map(([audience, scopes]) => resource(kinds.scopes, names.get(audience) ?? audience, { scopes })),
     ...[...roles].flatMap(([logical, { audience, name, description, scopes, declared, isBare }]) => [
-      resource(types.role, logical, { name, description }),
+      resource(kinds.role, logical, { name, description }),
       ...(scopes.length === 0 || isBare
         ? []
         : [
-            resource(types.rolePermissions, logical, {
+            resource(kinds.grants, logical, {
               permissions: scopes.map((scope) => ({ name: scope, resourceServerIdentifier: audience })),
             }),
           ]),
-      ...(isBare ? [] : [...declared]).map((userId) => resource(types.userRole, `${logical}.${userId}`, { userId })),
+      ...(isBare ? [] : [...declared]).map((userId) => resource(kinds.holder, `${logical}.${userId}`, { userId })),
     ]),
   ];
   return { ...emptyState, resources };

@@ -75,7 +75,8 @@ async function grant(emulator: Emulator, role: string, audience: string, scopes:
   await tenantCall(emulator, 'POST', `/roles/${role}/permissions`, { permissions });
 }
 
-function stayingScope(pair: Pair): { readonly audience: string; readonly scope: string } | undefined {
+/** A permission that is offered before and after under the same scope. */
+export function stayingScope(pair: Pair): { readonly audience: string; readonly scope: string } | undefined {
   return applicationChanges(pair).flatMap(({ audience, before, after }) =>
     (before?.scopes ?? [])
       .filter(({ value, kind }) => kind === 'permission' && after?.scopes.some((scope) => scope.value === value))

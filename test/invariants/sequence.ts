@@ -4,6 +4,7 @@ import type { Violation } from './invariants.ts';
 import { violationsOf } from './invariants.ts';
 import type { Pair } from './pair.ts';
 import { plantForeign, plantModel, plantPeople } from './plant.ts';
+import { auth0Prices } from './rules/prices.ts';
 import type { Shop, ShopRole } from './shop.ts';
 import { startWatched } from './watch.ts';
 
@@ -47,7 +48,8 @@ export async function violationsIn({
     emulator.watch.take();
     const first = emulator.snapshot();
     await calls(tenantOf(emulator));
-    return violationsOf({ pair, first, runs: [{ kind: 'undisturbed', instants: emulator.watch.take(), problems }] });
+    const run = { kind: 'undisturbed', instants: emulator.watch.take(), problems } as const;
+    return violationsOf({ pair, prices: auth0Prices, first, runs: [run] });
   } finally {
     await emulator.stop();
   }

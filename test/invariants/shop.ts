@@ -78,7 +78,7 @@ export function pairOf(
 function modelOf(shops: readonly Shop[], protect: boolean): Model {
   const applications = shops.map(applicationOf).sort(byName);
   const environment: DesiredEnvironment = {
-    ...{ name: 'dev', purpose: 'development', tenant: 'loopback', protect },
+    ...{ name: 'dev', purpose: 'development', target: 'auth0', tenant: 'loopback', protect },
     guards: { maximumRemoval: null, requiredRoles: [] },
   };
   const state = { schemaVersion: 1, environment, applications } as const;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createsIn, settleCreates } from '../../src/reconcile/adoption.ts';
-import type { Owed } from '../../src/targets/auth0/journal.ts';
+import { noAdoption } from '../../src/stack/adoption.ts';
+import type { Owed } from '../../src/stack/journal.ts';
 import { lower } from '../../src/targets/auth0/lower.ts';
 import { desired } from '../support/desired.ts';
 
@@ -31,16 +32,17 @@ describe('what is to be created', () => {
   test('and is absent is written down', () => {
     const { owed, adoption, codes } = settle([], nothing);
     expect(owed).toEqual([owedUser, owedApi]);
-    expect(adoption).toEqual({ roles: {}, resourceServers: {}, scopes: {} });
+    expect(adoption).toEqual(noAdoption);
     expect(codes).toEqual([]);
   });
 
   test('and stands there as it was written down is adopted', () => {
     const { adoption, codes } = settle([owedUser, owedApi], { roles: [user], apis: [api] });
     expect(adoption).toEqual({
+      ...noAdoption,
       roles: { 'shop.user': 'rol_1' },
-      resourceServers: { shop: 'api_1' },
-      scopes: { shop: 'https://shop.example' },
+      apis: { shop: 'api_1' },
+      scopes: { shop: 'api_1' },
     });
     expect(codes).toEqual([]);
   });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { exitCodeOf } from '../../src/cli/exit-code.ts';
 import { classifyEngineFailure, classifyTenantFailure, locksIn } from '../../src/reconcile/classify.ts';
+import { auth0 } from '../../src/targets/auth0/target.ts';
 
-const circumstances = { stack: 'dev', domain: 'acme.eu.auth0.com', backend: 'file:///state' };
+const circumstances = { stack: 'dev', domain: 'acme.eu.auth0.com', backend: 'file:///state', advice: auth0.advice };
 
 /** Recorded from provider 1.0.0 behind the bridge 3.100, and from our own client. */
 const tenantTexts: readonly (readonly [text: string, code: string, exitCode: number, reason: string])[] = [

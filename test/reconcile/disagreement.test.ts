@@ -5,8 +5,8 @@ import { afterSteps, expectedSteps } from '../../src/reconcile/expected-steps.ts
 import type { Step } from '../../src/reconcile/plan-from-steps.ts';
 import { planFromSteps } from '../../src/reconcile/plan-from-steps.ts';
 import type { StateResource } from '../../src/reconcile/state.ts';
-import { types } from '../../src/reconcile/state.ts';
-import { noAdoption } from '../../src/targets/auth0/components.ts';
+import { noAdoption } from '../../src/stack/adoption.ts';
+import { kinds } from '../../src/stack/resource-kinds.ts';
 import { lower } from '../../src/targets/auth0/lower.ts';
 import type { ApplicationSketch } from '../support/desired.ts';
 import { desired } from '../support/desired.ts';
@@ -31,7 +31,7 @@ function found(steps: readonly Step[], expected: readonly Step[]): readonly stri
 
 const admin = step('same', 'role', 'shop.admin', { old: role('Admin'), now: role('Admin') });
 const grants = (old: readonly string[], now: readonly string[]) =>
-  step('update', 'rolePermissions', 'shop.admin', { old: holding(...old), now: holding(...now) });
+  step('update', 'grants', 'shop.admin', { old: holding(...old), now: holding(...now) });
 
 describe('the engine and the documents', () => {
   test('agree where it announces what is declared, whatever steps it takes for it', () => {
@@ -63,7 +63,7 @@ describe('the engine and the documents', () => {
 
   test('disagree about an API that changes where no property of ours does', () => {
     const old = { name: 'Shop', signingAlg: 'HS256' };
-    expect(found([step('update', 'resourceServer', 'shop', { old, now: { name: 'Shop' } })], [])).toEqual([
+    expect(found([step('update', 'api', 'shop', { old, now: { name: 'Shop' } })], [])).toEqual([
       'unasked:shop: the engine would change the API of application shop, which the documents do not ask for',
     ]);
   });
@@ -71,14 +71,14 @@ describe('the engine and the documents', () => {
 
 describe('what no plan has words for', () => {
   const replaced = ['create-replacement', 'replace', 'delete-replaced'] as const;
-  const anew = (kind: 'role' | 'rolePermissions') =>
+  const anew = (kind: 'role' | 'grants') =>
     replaced.map((op) => step(op, kind, 'shop.admin', { old: role('Admin'), now: role('Admin') }));
 
   test('a role that is made anew loses its id, and that its grants are made anew goes without saying', () => {
-    expect(found([...anew('role'), ...anew('rolePermissions')], [admin])).toEqual([
+    expect(found([...anew('role'), ...anew('grants')], [admin])).toEqual([
       'unasked:shop/admin: the engine would delete role shop/admin and make it anew, with another id, which the documents do not ask for',
     ]);
-    expect(found([admin, ...anew('rolePermissions')], [admin])).toHaveLength(1);
+    expect(found([admin, ...anew('grants')], [admin])).toHaveLength(1);
   });
 
   test('a resource that no document can declare is told with its type', () => {
@@ -122,7 +122,7 @@ describe('the expected steps', () => {
     const before = applied({ permissions, roles: [{ name: 'admin', scopes: ['a', 'b'] }, { name: 'old' }] });
     expect(texts(expectedSteps(lower(state), before, noAdoption))).toEqual(['remove role shop/old']);
     const adoption = { ...noAdoption, roles: { 'shop.admin': 'rol_1' } };
-    const withoutRole = before.filter(({ type }) => type === types.resourceServer || type === types.scopes);
+    const withoutRole = before.filter(({ type }) => type === kinds.api || type === kinds.scopes);
     expect(texts(expectedSteps(lower(state), withoutRole, adoption))).toEqual([
       'grant a to role shop/admin',
       'grant b to role shop/admin',

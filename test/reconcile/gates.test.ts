@@ -14,8 +14,8 @@ const holder = { role: 'admin', assignment: 'team', account: { by: 'id', id: 'da
 
 const admin = step('same', 'role', 'shop.admin', { old: role('Admin'), now: role('Admin') });
 const grants = (old: readonly string[], now: readonly string[]) =>
-  step('update', 'rolePermissions', 'shop.admin', { old: holding(...old), now: holding(...now) });
-const given = step('create', 'userRole', 'shop.admin.dana', { now: { userId: 'dana' } });
+  step('update', 'grants', 'shop.admin', { old: holding(...old), now: holding(...now) });
+const given = step('create', 'holder', 'shop.admin.dana', { now: { userId: 'dana' } });
 
 function made(roles: readonly RoleSketch[], steps: readonly Step[]) {
   const state = desired([{ permissions, scopes, roles, holders: [holder] }]);
@@ -56,7 +56,7 @@ describe('no-new-access', () => {
   test('is closed to a swap, and to a new role that may do something', () => {
     expect(closed('no-new-access', ['b'], [admin, grants(['a'], ['b'])])).toHaveLength(1);
     const create = step('create', 'role', 'shop.admin', { now: role('Admin') });
-    const granted = step('create', 'rolePermissions', 'shop.admin', { now: holding('a') });
+    const granted = step('create', 'grants', 'shop.admin', { now: holding('a') });
     expect(closed('no-new-access', ['a'], [create, granted])).toHaveLength(1);
     expect(closed('no-new-access', [], [create])).toEqual([]);
   });

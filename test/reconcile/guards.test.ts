@@ -35,7 +35,7 @@ function judge(
 
 const admin = step('same', 'role', 'shop.admin', { old: role('Admin'), now: role('Admin') });
 const update = (old: readonly string[], now: readonly string[]) =>
-  step('update', 'rolePermissions', 'shop.admin', { old: holding(...old), now: holding(...now) });
+  step('update', 'grants', 'shop.admin', { old: holding(...old), now: holding(...now) });
 
 describe('maximum-removal', () => {
   const atMost = (share: number): Guards => ({ maximumRemoval: share, requiredRoles: [] });
@@ -95,7 +95,7 @@ describe('required roles', () => {
   });
 
   test('must not be emptied, but may have been empty', () => {
-    const steps = [admin, step('delete', 'rolePermissions', 'shop.admin', { old: holding('a') })];
+    const steps = [admin, step('delete', 'grants', 'shop.admin', { old: holding('a') })];
     expect(judge(required(), [{ name: 'admin' }], steps)).toMatchObject([{ override: 'emptied-role:shop/admin' }]);
     expect(judge(required(), [{ name: 'admin' }], [admin])).toEqual([]);
     expect(judge(required(), [{ name: 'admin', scopes: ['b'] }], [admin, update(['a', 'b'], ['b'])])).toEqual([]);
@@ -127,7 +127,7 @@ describe('minimum-holders', () => {
   });
 
   test('asks for a role that the plan takes from somebody, although the role itself does not change', () => {
-    const leaving = step('delete', 'userRole', 'shop.admin.auth0|1', { old: { userId: 'auth0|1' } });
+    const leaving = step('delete', 'holder', 'shop.admin.auth0|1', { old: { userId: 'auth0|1' } });
     const state = desired([{ permissions, roles }], { guards: required(2) });
     const seen = seenBy([admin, leaving], emptyState);
     const resources = seen.resources.map((resource) => ({ ...resource, id: 'rol_1' }));
@@ -150,14 +150,14 @@ describe('minimum-holders', () => {
   });
 
   test('counts who leaves and who comes, but not who held it by hand already or no longer holds it', () => {
-    const leaves = (id: string) => step('delete', 'userRole', `shop.admin.${id}`, { old: { userId: id } });
-    const comes = (id: string) => step('create', 'userRole', `shop.admin.${id}`, { now: { userId: id } });
+    const leaves = (id: string) => step('delete', 'holder', `shop.admin.${id}`, { old: { userId: id } });
+    const comes = (id: string) => step('create', 'holder', `shop.admin.${id}`, { now: { userId: id } });
     const left = (ids: readonly string[], ...taken: readonly Step[]) =>
       holdersAfter({ total: ids.length, ids }, ['shop.admin'], taken).afterwards;
     expect(left(['dana', 'kim'], leaves('kim'), comes('lee'))).toBe(2);
     expect(left(['dana', 'kim'], leaves('kim'), comes('dana'))).toBe(1);
     expect(left(['dana'], leaves('kim'))).toBe(1);
-    const other = step('delete', 'userRole', 'shop.user.dana', { old: { userId: 'dana' } });
+    const other = step('delete', 'holder', 'shop.user.dana', { old: { userId: 'dana' } });
     expect(left(['dana'], other)).toBe(1);
     expect(holdersAfter({ total: 300, ids: ['dana'] }, ['shop.admin'], [leaves('kim')]).afterwards).toBe(299);
   });

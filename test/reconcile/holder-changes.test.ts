@@ -18,7 +18,7 @@ describe('a person', () => {
   test('who is given a role is told as the YAML names them', () => {
     const { changes, summary } = plan(
       { before: {}, now: { [pin]: 'a1' } },
-      step('create', 'userRole', 'store.user.a1', given),
+      step('create', 'holder', 'store.user.a1', given),
     );
     expect(changes).toEqual([
       {
@@ -32,8 +32,8 @@ describe('a person', () => {
   test('who no longer holds one is told by the address that the state knows, else by the id', () => {
     const { changes, summary } = plan(
       { before: { 'kim@example.com (sso)': 'a1' }, now: {} },
-      step('delete', 'userRole', 'shop.user.a1', taken),
-      step('delete', 'userRole', 'shop.old.a2', taken),
+      step('delete', 'holder', 'shop.user.a1', taken),
+      step('delete', 'holder', 'shop.old.a2', taken),
       step('delete', 'role', 'shop.old', { old: role('Elder') }),
     );
     expect(changes.filter(({ subject }) => subject === 'holder')).toMatchObject([
@@ -45,14 +45,14 @@ describe('a person', () => {
 
   test('whose role is renamed, and who holds what they held, is not told', () => {
     const same = { old: taken.old, now: given.now, oldName: 'shop.user.a1' };
-    expect(plan({ before: {}, now: {} }, step('same', 'userRole', 'store.user.a1', same)).changes).toEqual([]);
+    expect(plan({ before: {}, now: {} }, step('same', 'holder', 'store.user.a1', same)).changes).toEqual([]);
   });
 
   test('whose address is another account now is two, told apart by their ids', () => {
     const { changes } = plan(
       { before: { [pin]: 'a1' }, now: { [pin]: 'a2' } },
-      step('create', 'userRole', 'store.user.a2', given),
-      step('delete', 'userRole', 'store.user.a1', taken),
+      step('create', 'holder', 'store.user.a2', given),
+      step('delete', 'holder', 'store.user.a1', taken),
     );
     expect(changes).toMatchObject([
       { action: 'add', account: 'Dana@example.com (sso) as a2', direction: 'widening' },

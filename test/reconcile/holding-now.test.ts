@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { DesiredScope } from '../../src/model/desired-state.ts';
 import { stages } from '../../src/reconcile/stages.ts';
 import type { StackState } from '../../src/reconcile/state.ts';
-import { emptyState, types } from '../../src/reconcile/state.ts';
+import { emptyState } from '../../src/reconcile/state.ts';
+import { kinds } from '../../src/stack/resource-kinds.ts';
 import { lower } from '../../src/targets/auth0/lower.ts';
 import type { ApplicationSketch, RoleSketch } from '../support/desired.ts';
 import { desired, scope } from '../support/desired.ts';
@@ -29,12 +30,12 @@ function stateOf(
   return {
     ...emptyState,
     resources: [
-      resource(types.scopes, 'shop', {
+      resource(kinds.scopes, 'shop', {
         scopes: offered.map(({ value: name, description }) => ({ name, description })),
       }),
-      ...Object.keys(held).map((name) => resource(types.role, `shop.${name}`, { name })),
-      ...Object.entries(held).map(([name, list]) => resource(types.rolePermissions, `shop.${name}`, holding(...list))),
-      ...people.map(([name, userId]) => resource(types.userRole, `shop.${name}.${userId}`, { userId })),
+      ...Object.keys(held).map((name) => resource(kinds.role, `shop.${name}`, { name })),
+      ...Object.entries(held).map(([name, list]) => resource(kinds.grants, `shop.${name}`, holding(...list))),
+      ...people.map(([name, userId]) => resource(kinds.holder, `shop.${name}.${userId}`, { userId })),
     ],
   };
 }
@@ -86,7 +87,7 @@ describe('a grant that one role loses', () => {
     const state = stateOf({ x: [], y: ['b'] });
     const foreign = { permissions: [{ name: 'a', resourceServerIdentifier: 'https://other.example' }] };
     const resources = state.resources.map((one) =>
-      one.type === types.rolePermissions && one.name === 'shop.x' ? { ...one, holds: foreign } : one,
+      one.type === kinds.grants && one.name === 'shop.x' ? { ...one, holds: foreign } : one,
     );
     const roles = [
       { ...role('x', 'c'), title: 'x' },
@@ -144,7 +145,7 @@ describe('a permission under another scope', () => {
     const described = (value: string) => ({ ...scope('d/x'), value, description: 'Restricted to the apps of Owner' });
     const state = stateOf({ owner: before });
     const resources = state.resources.map((one) => {
-      if (one.type !== types.scopes) return one;
+      if (one.type !== kinds.scopes) return one;
       const scopes = ['a', 'app:zoom', 'restriction:owner'].map((name) => ({ ...described(name), name }));
       return { ...one, holds: { scopes } };
     });

@@ -3,9 +3,10 @@ import type { DesiredProvisioning } from '../../src/model/desired-state.ts';
 import { stagesWithNewcomers } from '../../src/reconcile/newcomers.ts';
 import { withSignIn } from '../../src/reconcile/sign-in-stages.ts';
 import type { StackState, StateResource } from '../../src/reconcile/state.ts';
-import { emptyState, types } from '../../src/reconcile/state.ts';
+import { emptyState } from '../../src/reconcile/state.ts';
+import type { LoweredState } from '../../src/stack/lowered-state.ts';
+import { kinds } from '../../src/stack/resource-kinds.ts';
 import { actionCode } from '../../src/targets/auth0/action/action-code.ts';
-import type { LoweredState } from '../../src/targets/auth0/lower.ts';
 import { lower } from '../../src/targets/auth0/lower.ts';
 import { signInPolicy } from '../../src/targets/auth0/lower-just-in-time.ts';
 import { desired } from '../support/desired.ts';
@@ -36,11 +37,11 @@ function stateOf({ applications, justInTime }: LoweredState): StackState {
   return {
     ...emptyState,
     resources: [
-      ...applications.flatMap(({ name, scopes, roles, resourceServer: { identifier } }) => [
-        resource(types.scopes, name, { scopes }),
+      ...applications.flatMap(({ name, scopes, roles, api: { identifier } }) => [
+        resource(kinds.scopes, name, { scopes }),
         ...roles.flatMap((role) => [
-          resource(types.role, role.logicalName, { name: role.name }),
-          resource(types.rolePermissions, role.logicalName, {
+          resource(kinds.role, role.logicalName, { name: role.name }),
+          resource(kinds.grants, role.logicalName, {
             permissions: role.scopes.map((scope) => ({ name: scope, resourceServerIdentifier: identifier })),
           }),
         ]),
@@ -48,8 +49,8 @@ function stateOf({ applications, justInTime }: LoweredState): StackState {
       ...(justInTime === null
         ? []
         : [
-            resource(types.action, 'just-in-time', { code: actionCode(signInPolicy(justInTime, idOf)) }),
-            resource(types.triggerAction, 'just-in-time', {}),
+            resource(kinds.action, 'just-in-time', { code: actionCode(signInPolicy(justInTime, idOf)) }),
+            resource(kinds.binding, 'just-in-time', {}),
           ]),
     ],
   };
@@ -103,7 +104,7 @@ describe('whoever may sign in at any moment', () => {
       { ...again, deploy: false, bound: true },
       again,
     ]);
-    const resources = stateOf(state(['a'], guest)).resources.filter(({ type }) => type !== types.triggerAction);
+    const resources = stateOf(state(['a'], guest)).resources.filter(({ type }) => type !== kinds.binding);
     expect(course(state(['a'], guest), state(['a'], guest), { ...left, resources })).toEqual([
       { ...again, deploy: false, bound: false },
       again,

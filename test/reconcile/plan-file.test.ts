@@ -10,8 +10,9 @@ import type { Session } from '../../src/reconcile/session.ts';
 import type { StateResource } from '../../src/reconcile/state.ts';
 import { emptyState } from '../../src/reconcile/state.ts';
 import { updatesOf } from '../../src/reconcile/updates.ts';
-import { noAdoption } from '../../src/targets/auth0/components.ts';
+import { noAdoption } from '../../src/stack/adoption.ts';
 import { lower } from '../../src/targets/auth0/lower.ts';
+import { auth0 } from '../../src/targets/auth0/target.ts';
 import type { ApplicationSketch } from '../support/desired.ts';
 import { desired } from '../support/desired.ts';
 
@@ -34,6 +35,7 @@ function prepared(resources: readonly StateResource[] = held(before)): Prepared 
   const accounts = { before: {}, now: {} };
   const strays = { unasked: [], leftOut: [] };
   const undertaking = {
+    identityProvider: auth0,
     desired: state,
     target,
     state: seen,

@@ -15,7 +15,7 @@ const unchanged = step('same', 'role', 'shop.user', { old: role('User'), now: ro
 describe('a role', () => {
   test('that gains a level above the one it holds gains that level', () => {
     const update = { old: holding('view:spend'), now: holding('edit:spend', 'view:spend') };
-    expect(changes(unchanged, step('update', 'rolePermissions', 'shop.user', update))).toEqual([
+    expect(changes(unchanged, step('update', 'grants', 'shop.user', update))).toEqual([
       {
         subject: 'role',
         action: 'update',
@@ -43,26 +43,26 @@ describe('a role', () => {
 
   test('that gains several levels of a permission gains the highest, once', () => {
     const update = { old: holding('contracts'), now: holding('contracts', 'edit:spend', 'view:spend') };
-    expect(changes(unchanged, step('update', 'rolePermissions', 'shop.user', update))).toMatchObject([
+    expect(changes(unchanged, step('update', 'grants', 'shop.user', update))).toMatchObject([
       { gains: [{ reference: 'data/spend:edit', scopes: ['edit:spend', 'view:spend'] }] },
     ]);
   });
 
   test('that swaps one permission for another is a widening, which is what must be looked at', () => {
     const update = { old: holding('contracts'), now: holding('view:spend') };
-    expect(changes(unchanged, step('update', 'rolePermissions', 'shop.user', update))).toMatchObject([
+    expect(changes(unchanged, step('update', 'grants', 'shop.user', update))).toMatchObject([
       { direction: 'widening', gains: [{ reference: 'data/spend:view' }], loses: [{ reference: 'data/contracts' }] },
     ]);
   });
 
   test('whose set is only in another order does not change', () => {
     const update = { old: holding('a', 'b'), now: holding('b', 'a') };
-    expect(changes(unchanged, step('update', 'rolePermissions', 'shop.user', update))).toEqual([]);
+    expect(changes(unchanged, step('update', 'grants', 'shop.user', update))).toEqual([]);
   });
 
   test('that loses a scope which nobody declares any more is told by the description that the API had for it', () => {
     const scopes = step('update', 'scopes', 'shop', { old: offering('gone', 'contracts'), now: offering('contracts') });
-    const update = step('update', 'rolePermissions', 'shop.user', { old: holding('gone'), now: holding() });
+    const update = step('update', 'grants', 'shop.user', { old: holding('gone'), now: holding() });
     expect(changes(scopes, unchanged, update)).toMatchObject([
       {
         subject: 'catalog',
@@ -75,7 +75,7 @@ describe('a role', () => {
   test('that has been given a scope of another API by hand loses it, although ours has one of that name', () => {
     const other = { name: 'contracts', resourceServerIdentifier: 'https://other.example' };
     const old = { permissions: [...holding('contracts').permissions, other] };
-    const update = step('update', 'rolePermissions', 'shop.user', { old, now: holding('contracts') });
+    const update = step('update', 'grants', 'shop.user', { old, now: holding('contracts') });
     expect(changes(unchanged, update)).toMatchObject([
       {
         direction: 'narrowing',
@@ -88,14 +88,14 @@ describe('a role', () => {
   test('that is created gains everything, also where its permissions are not known yet', () => {
     const create = step('create', 'role', 'shop.user', { now: role('User') });
     const unknown = { permissions: '04da6b54-80e4-46f7-96ec-b56ff0331ba9' };
-    expect(changes(create, step('create', 'rolePermissions', 'shop.user', { now: unknown }))).toMatchObject([
+    expect(changes(create, step('create', 'grants', 'shop.user', { now: unknown }))).toMatchObject([
       { action: 'create', role: 'user', gains: [{ reference: 'data/spend:view' }], loses: [] },
     ]);
   });
 
   test('that is removed loses everything, and keeps the title that people know', () => {
     const steps = [
-      step('delete', 'rolePermissions', 'shop.old', { old: holding('contracts') }),
+      step('delete', 'grants', 'shop.old', { old: holding('contracts') }),
       step('delete', 'role', 'shop.old', { old: role('Old Role') }),
     ];
     expect(changes(...steps)).toMatchObject([
@@ -111,9 +111,9 @@ describe('a role', () => {
   });
 
   test('that loses its whole set is updated, not removed', () => {
-    expect(
-      changes(unchanged, step('delete', 'rolePermissions', 'shop.user', { old: holding('contracts') })),
-    ).toMatchObject([{ action: 'update', loses: [{ reference: 'data/contracts' }] }]);
+    expect(changes(unchanged, step('delete', 'grants', 'shop.user', { old: holding('contracts') }))).toMatchObject([
+      { action: 'update', loses: [{ reference: 'data/contracts' }] },
+    ]);
   });
 
   test('that is retitled, described anew and renamed says all three, and is neutral', () => {
@@ -134,14 +134,14 @@ describe('a role', () => {
     const steps = [
       step('import', 'role', 'shop.user', { now: role('User') }),
       step('update', 'role', 'shop.user', { old: role('Former'), now: role('User') }),
-      step('create', 'rolePermissions', 'shop.user', { now: holding('view:spend') }),
+      step('create', 'grants', 'shop.user', { now: holding('view:spend') }),
     ];
     expect(changes(...steps)).toMatchObject([{ action: 'adopt', gains: [{ reference: 'data/spend:view' }] }]);
   });
 
   test('is compared with what the tenant holds, which after a refresh is in the outputs', () => {
     const drifted: Step = {
-      ...step('update', 'rolePermissions', 'shop.user', { old: holding('view:spend'), now: holding('view:spend') }),
+      ...step('update', 'grants', 'shop.user', { old: holding('view:spend'), now: holding('view:spend') }),
     };
     const old = drifted.old && { ...drifted.old, outputs: holding('view:spend', 'contracts') };
     expect(changes(unchanged, { ...drifted, old: old ?? null })).toMatchObject([
@@ -154,7 +154,7 @@ describe('an application', () => {
   test('is told by what changes of its API', () => {
     const old = { name: 'Store', identifier: 'https://shop.example', tokenLifetime: 7200, enforcePolicies: false };
     const now = { ...old, name: 'Shop', tokenLifetime: 3600, enforcePolicies: true };
-    expect(changes(step('update', 'resourceServer', 'shop', { old, now }))).toMatchObject([
+    expect(changes(step('update', 'api', 'shop', { old, now }))).toMatchObject([
       {
         subject: 'application',
         action: 'update',
@@ -168,14 +168,14 @@ describe('an application', () => {
     const steps = [
       step('create', 'role', 'shop.user', { now: role('User') }),
       step('create', 'scopes', 'shop', { now: offering('contracts') }),
-      step('create', 'resourceServer', 'shop', { now: { name: 'Shop' } }),
+      step('create', 'api', 'shop', { now: { name: 'Shop' } }),
     ];
     expect(changes(...steps).map(({ subject }) => subject)).toEqual(['application', 'catalog', 'role']);
   });
 });
 
 test('steps of the engine’s own, refreshes and reads say nothing', () => {
-  const refresh = step('refresh', 'rolePermissions', 'shop.user', { old: holding('a'), now: holding('b') });
+  const refresh = step('refresh', 'grants', 'shop.user', { old: holding('a'), now: holding('b') });
   const stack: Step = {
     op: 'create',
     urn: 'urn:pulumi:dev::p::pulumi:pulumi:Stack::p-dev',
@@ -201,7 +201,7 @@ describe('restriction markers', () => {
   ];
   const restricted = desired([{ permissions, scopes, roles: [{ name: 'user' }] }]);
   const direction = (old: readonly string[], now: readonly string[]) => {
-    const update = step('update', 'rolePermissions', 'shop.user', { old: holding(...old), now: holding(...now) });
+    const update = step('update', 'grants', 'shop.user', { old: holding(...old), now: holding(...now) });
     const [change] = planFromSteps([unchanged, update], restricted, 'tenant').changes;
     return change?.direction;
   };
@@ -217,7 +217,7 @@ describe('restriction markers', () => {
   });
 
   test('and apps are no grants of their own in the summary', () => {
-    const update = step('update', 'rolePermissions', 'shop.user', {
+    const update = step('update', 'grants', 'shop.user', {
       old: holding('restriction:none'),
       now: holding('app:zoom', 'restriction:zoom', 'contracts'),
     });

@@ -36,7 +36,7 @@ const action = (before: string | null, after: string | null): Step => {
   });
 };
 const binding = (op: 'same' | 'create' | 'delete') =>
-  step(op, 'triggerAction', 'just-in-time', {
+  step(op, 'binding', 'just-in-time', {
     ...(op === 'create' ? {} : { old: {} }),
     ...(op === 'delete' ? {} : { now: {} }),
   });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { actionToLookFor, mayBeUndeployed, settleAction } from '../../src/reconcile/settle-action.ts';
 import type { StackState } from '../../src/reconcile/state.ts';
-import { emptyState, types } from '../../src/reconcile/state.ts';
-import { noAdoption } from '../../src/targets/auth0/components.ts';
+import { emptyState } from '../../src/reconcile/state.ts';
+import { noAdoption } from '../../src/stack/adoption.ts';
+import { kinds } from '../../src/stack/resource-kinds.ts';
 import { lower } from '../../src/targets/auth0/lower.ts';
 import { desired } from '../support/desired.ts';
 import { step } from '../support/steps.ts';
@@ -14,7 +15,7 @@ const nothing = lower(desired([{ roles }]));
 const owed = { kind: 'action', name: 'just-in-time', title: name } as const;
 const left: StackState = { ...emptyState, owed: [owed] };
 const there: StackState['resources'][number] = {
-  ...{ urn: `urn::${types.action}::just-in-time`, type: types.action, name: 'just-in-time', id: 'a1' },
+  ...{ urn: `urn::${kinds.action}::just-in-time`, type: kinds.action, name: 'just-in-time', id: 'a1' },
   ...{ holds: {}, protect: false },
 };
 const create = [step('create', 'action', 'just-in-time', { now: {} })];

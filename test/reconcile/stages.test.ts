@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { stages } from '../../src/reconcile/stages.ts';
 import type { StackState } from '../../src/reconcile/state.ts';
-import { emptyState, types } from '../../src/reconcile/state.ts';
+import { emptyState } from '../../src/reconcile/state.ts';
+import { kinds } from '../../src/stack/resource-kinds.ts';
 import { lower } from '../../src/targets/auth0/lower.ts';
 import type { ApplicationSketch } from '../support/desired.ts';
 import { desired, scope } from '../support/desired.ts';
@@ -22,11 +23,11 @@ function stateOf(
   return {
     ...emptyState,
     resources: [
-      resource(types.scopes, 'shop', {
+      resource(kinds.scopes, 'shop', {
         scopes: scopes.map((name) => ({ name, description: scope(`d/${name}`).description })),
       }),
-      ...Object.entries(titles).map(([name, title]) => resource(types.role, `shop.${name}`, { name: title })),
-      ...Object.entries(held).map(([name, list]) => resource(types.rolePermissions, `shop.${name}`, holding(...list))),
+      ...Object.entries(titles).map(([name, title]) => resource(kinds.role, `shop.${name}`, { name: title })),
+      ...Object.entries(held).map(([name, list]) => resource(kinds.grants, `shop.${name}`, holding(...list))),
     ],
   };
 }
@@ -83,7 +84,7 @@ describe('scopes', () => {
     const store = { name: 'store', permissions: ['d/a'], roles: [{ name: 'user', scopes: ['a'] }] };
     const holds = { permissions: [{ name: 'a', resourceServerIdentifier: 'https://store.example' }] };
     const { resources, ...rest } = stateOf(['a'], {});
-    const other = { urn: '', type: types.rolePermissions, name: 'store.user', id: 'r', holds, protect: false };
+    const other = { urn: '', type: kinds.grants, name: 'store.user', id: 'r', holds, protect: false };
     const steps = stages(lower(desired([{ permissions: [] }, store])), { ...rest, resources: [...resources, other] });
     expect(steps.map(({ applications: [shop] }) => shop?.scopes)).toEqual([[]]);
   });

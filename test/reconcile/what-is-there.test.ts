@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import type { StackState } from '../../src/reconcile/state.ts';
-import { emptyState, types } from '../../src/reconcile/state.ts';
+import { emptyState } from '../../src/reconcile/state.ts';
 import type { Found } from '../../src/reconcile/what-is-there.ts';
 import { adoptionOf, otherwiseAtTenant, whatIsThere } from '../../src/reconcile/what-is-there.ts';
+import { noAdoption } from '../../src/stack/adoption.ts';
+import { kinds } from '../../src/stack/resource-kinds.ts';
 import { lower } from '../../src/targets/auth0/lower.ts';
 import { desired } from '../support/desired.ts';
 
@@ -45,26 +47,28 @@ function holding(...resources: readonly (readonly [type: string, name: string])[
 
 test('all that the tenant has as declared is imported, permissions only where there are some', () => {
   expect(adoptionOf(target, emptyState, all)).toEqual({
-    resourceServers: { shop: 'api_1' },
-    scopes: { shop: 'https://shop.example' },
+    ...noAdoption,
+    apis: { shop: 'api_1' },
+    scopes: { shop: 'api_1' },
     roles: { 'shop.admin': 'rol_admin', 'shop.nobody': 'rol_nobody', 'shop.renamed': 'rol_renamed' },
-    rolePermissions: { 'shop.admin': 'rol_admin', 'shop.renamed': 'rol_renamed' },
+    grants: { 'shop.admin': 'rol_admin', 'shop.renamed': 'rol_renamed' },
   });
 });
 
 test('what the state has, by its name or a former one, is not imported again', () => {
-  const state = holding([types.resourceServer, 'shop'], [types.role, 'shop.admin'], [types.role, 'shop.old']);
+  const state = holding([kinds.api, 'shop'], [kinds.role, 'shop.admin'], [kinds.role, 'shop.old']);
   expect(adoptionOf(target, state, all)).toEqual({
-    resourceServers: {},
-    scopes: { shop: 'https://shop.example' },
+    ...noAdoption,
+    apis: {},
+    scopes: { shop: 'api_1' },
     roles: { 'shop.nobody': 'rol_nobody' },
-    rolePermissions: { 'shop.admin': 'rol_admin', 'shop.renamed': 'rol_renamed' },
+    grants: { 'shop.admin': 'rol_admin', 'shop.renamed': 'rol_renamed' },
   });
 });
 
 test('what is at neither of the two is not declared to the engine', () => {
   const some: Found = { applications: all.applications, roles: [role('nobody')] };
-  const state = holding([types.role, 'shop.admin']);
+  const state = holding([kinds.role, 'shop.admin']);
   const [shop] = whatIsThere(target, state, adoptionOf(target, state, some)).applications;
   expect(shop?.roles.map(({ logicalName, scopes }) => [logicalName, scopes])).toEqual([
     ['shop.admin', []],

@@ -83,6 +83,7 @@ const desired: DesiredState = {
   environment: {
     name: 'dev',
     purpose: 'development',
+    target: 'auth0',
     tenant: 'acme.eu.auth0.com',
     protect: false,
     guards: { maximumRemoval: null, requiredRoles: [] },

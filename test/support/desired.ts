@@ -38,6 +38,7 @@ export function desired(
     environment: {
       name: 'dev',
       purpose: 'development',
+      target: 'auth0',
       tenant: 'loopback',
       protect: false,
       guards: { maximumRemoval: null, requiredRoles: [] },

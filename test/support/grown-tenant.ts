@@ -1,11 +1,9 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { stringify } from 'yaml';
 import type { Emulator } from '../../src/emulator/start-emulator.ts';
+import { deployCli, runDeployCli } from './deploy-cli.ts';
 import { tenantCall } from './tenant-call.ts';
 
 /** What a tenant.yaml of auth0-deploy-cli says of APIs and roles. */
@@ -95,18 +93,9 @@ export const grownTenant: TenantYaml = {
   }),
 };
 
-/** Its main file, where NODE_PATH leads to it (docs/emulator.md). */
-const deployCli = (() => {
-  try {
-    return createRequire(import.meta.url).resolve('auth0-deploy-cli');
-  } catch {
-    return null;
-  }
-})();
-
 /** Fills a tenant: by auth0-deploy-cli where it is installed, else by the calls that it would make. */
 export async function fillTenant(emulator: Emulator, tenant: TenantYaml): Promise<void> {
-  await (deployCli === null ? fillByCalls(emulator, tenant) : fillByDeployCli(deployCli, emulator, tenant));
+  await (deployCli === null ? fillByCalls(emulator, tenant) : fillByDeployCli(emulator, tenant));
 }
 
 async function fillByCalls(emulator: Emulator, tenant: TenantYaml): Promise<void> {
@@ -117,19 +106,9 @@ async function fillByCalls(emulator: Emulator, tenant: TenantYaml): Promise<void
   }
 }
 
-async function fillByDeployCli(main: string, emulator: Emulator, tenant: TenantYaml): Promise<void> {
+async function fillByDeployCli(emulator: Emulator, tenant: TenantYaml): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'rolewright-deploy-cli-'));
   writeFileSync(join(folder, 'tenant.yaml'), stringify(tenant));
-  await promisify(execFile)(process.execPath, [main, 'import', '--input_file', 'tenant.yaml'], {
-    cwd: folder,
-    env: {
-      ...process.env,
-      AUTH0_DOMAIN: emulator.domain,
-      AUTH0_CLIENT_ID: emulator.clientId,
-      AUTH0_CLIENT_SECRET: emulator.clientSecret,
-      AUTH0_INCLUDED_ONLY: JSON.stringify(Object.keys(tenant)),
-      NODE_EXTRA_CA_CERTS: emulator.certificateFile,
-    },
-  });
+  await runDeployCli(emulator, folder, { kinds: Object.keys(tenant) }, 'import', '--input_file', 'tenant.yaml');
   rmSync(folder, { recursive: true });
 }

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { dirname } from 'node:path';
 import { findEngine } from '../../src/reconcile/engine.ts';
+import { auth0 } from '../../src/targets/auth0/target.ts';
 import type { TestStack } from './stack.ts';
 
 /** `pulumi …`, typed by hand in the folder of a stack. */
@@ -8,7 +9,7 @@ export async function pulumi(
   { env, workDir }: Pick<TestStack, 'env' | 'workDir'>,
   ...args: readonly string[]
 ): Promise<{ readonly code: number; readonly text: string }> {
-  const [engine] = await findEngine(env);
+  const [engine] = await findEngine(env, auth0.plugin);
   const path = `${dirname(process.execPath)}:${engine?.environment.PATH ?? env.PATH}`;
   const options = {
     cwd: workDir,

@@ -10,6 +10,7 @@ import { findEngine } from '../../src/reconcile/engine.ts';
 import { preview } from '../../src/reconcile/preview.ts';
 import type { ReconcileRequest, UpRequest } from '../../src/reconcile/request.ts';
 import { up } from '../../src/reconcile/up.ts';
+import { auth0 } from '../../src/targets/auth0/target.ts';
 
 /** A stack on a file backend of its own, and a loopback tenant of its own. */
 export interface TestStack {
@@ -34,7 +35,7 @@ export interface Run<T> {
 }
 
 // Asked once for each file of tests: asking a built engine's home starts a process.
-const found = findEngine(process.env);
+const found = findEngine(process.env, auth0.plugin);
 
 /** Starts both. The stack does not exist yet. */
 export async function startStack(options: EmulatorOptions = {}): Promise<TestStack> {

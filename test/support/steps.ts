@@ -1,7 +1,7 @@
 import type { Step } from '../../src/reconcile/plan-from-steps.ts';
-import { types } from '../../src/reconcile/state.ts';
+import { kinds } from '../../src/stack/resource-kinds.ts';
 
-type Kind = keyof typeof types;
+type Kind = keyof typeof kinds;
 
 /** A step of the engine as its events tell it, for one resource of a kind. */
 export function step(
@@ -10,13 +10,13 @@ export function step(
   name: string,
   { old, now, oldName = name }: { readonly old?: object; readonly now?: object; readonly oldName?: string },
 ): Step {
-  const urn = (logical: string) => `urn:pulumi:dev::rolewright::${types[kind]}::${logical}`;
+  const urn = (logical: string) => `urn:pulumi:dev::rolewright::${kinds[kind]}::${logical}`;
   const side = (logical: string, inputs: object | undefined) =>
     inputs === undefined ? null : { urn: urn(logical), inputs: { ...inputs } };
   return {
     op,
     urn: urn(now === undefined ? oldName : name),
-    type: types[kind],
+    type: kinds[kind],
     old: side(oldName, old),
     new: side(name, now),
   };

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { DesiredHolder } from '../../src/model/desired-state.ts';
-import { chooseAccount, resolveAccounts } from '../../src/targets/auth0/accounts.ts';
-import { TenantError } from '../../src/targets/auth0/tenant-client.ts';
-import type { TenantAccount } from '../../src/targets/auth0/tenant-reader.ts';
+import { chooseAccount, resolveAccounts } from '../../src/stack/accounts.ts';
+import type { TenantAccount } from '../../src/stack/tenant.ts';
+import { TenantError } from '../../src/stack/tenant-error.ts';
+import { hasAccount, readAccounts } from '../../src/targets/auth0/tenant-reader.ts';
 import { desired } from '../support/desired.ts';
 
 const wanted = { by: 'email', email: 'dana@example.com', connection: 'sso' } as const;
@@ -70,8 +71,12 @@ describe('resolving', () => {
         return path.includes('email=dana%40') ? [user] : [];
       },
     };
+    const reader = {
+      readAccounts: (addresses: readonly string[]) => readAccounts(client, addresses),
+      hasAccount: (id: string) => hasAccount(client, id),
+    };
     const state = desired([{ roles: [{ name: 'user' }], holders }]);
-    const [resolved, problems] = await resolveAccounts(state, pins, { client, unknown: () => isUnknown });
+    const [resolved, problems] = await resolveAccounts(state, pins, { reader, unknown: () => isUnknown });
     return { resolved, paths, problems: problems.map(({ code, message }) => `${code} ${message}`) };
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DesiredHolder } from '../../src/model/desired-state.ts';
+import { partsOfHolder } from '../../src/stack/lower-holders.ts';
 import { lower } from '../../src/targets/auth0/lower.ts';
-import { partsOfHolder } from '../../src/targets/auth0/lower-holders.ts';
 import { desired } from '../support/desired.ts';
 
 const byId = (id: string, role = 'user'): DesiredHolder => ({ role, assignment: 'team', account: { by: 'id', id } });

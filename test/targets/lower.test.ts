@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { logicalName, lower, namesOf } from '../../src/targets/auth0/lower.ts';
+import { logicalName, namesOf } from '../../src/stack/logical-name.ts';
+import { lower } from '../../src/targets/auth0/lower.ts';
 import { desired } from '../support/desired.ts';
 
 describe('lower', () => {
@@ -7,7 +8,7 @@ describe('lower', () => {
     const [application] = lower(
       desired([{ name: 'shop', title: 'Shop', audience: 'https://shop.example' }]),
     ).applications;
-    expect(application?.resourceServer).toEqual({
+    expect(application?.api).toEqual({
       name: 'Shop',
       identifier: 'https://shop.example',
       enforcePolicies: true,
@@ -19,7 +20,7 @@ describe('lower', () => {
 
   test('a token for browsers never lives longer than Auth0 lets it by itself', () => {
     const [application] = lower(desired([{ tokenLifetimeSeconds: 28_800 }])).applications;
-    expect(application?.resourceServer).toMatchObject({ tokenLifetime: 28_800, tokenLifetimeForWeb: 7200 });
+    expect(application?.api).toMatchObject({ tokenLifetime: 28_800, tokenLifetimeForWeb: 7200 });
   });
 
   test('scopes are sorted by code point, a role has the title as name and always a description', () => {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { PeopleSelection } from '../../src/targets/auth0/observe-people.ts';
+import type { PeopleSelection } from '../../src/stack/tenant.ts';
+import { TenantError } from '../../src/stack/tenant-error.ts';
 import { observePeople } from '../../src/targets/auth0/observe-people.ts';
 import { readDirectPermissions, readProfile, readUsers } from '../../src/targets/auth0/people-reader.ts';
 import type { TenantClient } from '../../src/targets/auth0/tenant-client.ts';
-import { connectTenant, TenantError } from '../../src/targets/auth0/tenant-client.ts';
+import { connectTenant } from '../../src/targets/auth0/tenant-client.ts';
 import { audience, emulatorOfTest, permissionsBody, resourceServerWith } from '../emulator/emulator-of-test.ts';
 
 const quiet = { onPeople: () => undefined, onProgress: () => undefined };

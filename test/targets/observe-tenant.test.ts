@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Emulator } from '../../src/emulator/start-emulator.ts';
 import type { ObservedApi, ObservedRole, ObservedState } from '../../src/model/observed-state.ts';
-import type { Selection } from '../../src/targets/auth0/observe-tenant.ts';
+import type { Selection } from '../../src/stack/tenant.ts';
 import { observeTenant } from '../../src/targets/auth0/observe-tenant.ts';
 import { connectTenant } from '../../src/targets/auth0/tenant-client.ts';
 import { emulatorOfTest } from '../emulator/emulator-of-test.ts';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import type { ResourcesInState } from '../../src/stack/told-of-removal.ts';
+import { heldAndLeaving } from '../../src/stack/told-of-removal.ts';
 import { lower } from '../../src/targets/auth0/lower.ts';
-import type { ResourcesInState } from '../../src/targets/auth0/told-of-removal.ts';
-import { heldAndLeaving } from '../../src/targets/auth0/told-of-removal.ts';
+import { auth0 } from '../../src/targets/auth0/target.ts';
 import { desired } from '../support/desired.ts';
 
 const target = lower(desired([{ permissions: ['d/a', 'd/b'] }]));
@@ -18,10 +19,12 @@ function holding(...permissions: readonly (readonly [name: string, api: string])
 }
 
 test('what a role holds and its API is to offer no more is told by the name of the role', () => {
-  expect(heldAndLeaving(target, holding(['z', shop], ['a', shop], ['c', shop]))).toEqual(['shop.user holds c, z']);
+  expect(heldAndLeaving(auth0, target, holding(['z', shop], ['a', shop], ['c', shop]))).toEqual([
+    'shop.user holds c, z',
+  ]);
 });
 
 test('what stays, what another API offers, and an API that goes with its roles, is not', () => {
-  expect(heldAndLeaving(target, holding(['a', shop], ['b', shop], ['c', 'https://other.example']))).toEqual([]);
-  expect(heldAndLeaving(target, {})).toEqual([]);
+  expect(heldAndLeaving(auth0, target, holding(['a', shop], ['b', shop], ['c', 'https://other.example']))).toEqual([]);
+  expect(heldAndLeaving(auth0, target, {})).toEqual([]);
 });

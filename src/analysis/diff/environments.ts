@@ -55,6 +55,7 @@ function wordsOf(base: Environment, head: Environment, renames: ReadonlyMap<stri
   const after = new Map(head.applications.map((item) => [item.name, item]));
   const names = [...new Set([...before.keys(), ...after.keys()])].toSorted(byCodePoint);
   return [
+    ...(base.target === head.target ? [] : [`target ${head.target}, was ${base.target}`]),
     ...(base.tenant === head.tenant ? [] : [`tenant ${head.tenant}, was ${base.tenant}`]),
     ...names.flatMap((name): readonly string[] => {
       const [one, other] = [before.get(name), after.get(name)];

@@ -1,7 +1,9 @@
 import type { JsonSchema } from '../../language/published-schema.ts';
 import { implies, ofKind } from '../../language/published-schema.ts';
 import type { Kind } from '../../language/schema/kinds.ts';
-import type { Application } from '../../model/definitions.ts';
+import type { Application, TargetName } from '../../model/definitions.ts';
+import { tenantWords } from '../../model/link/link-tenant.ts';
+import { tenantForms } from '../../model/link/tenant-form.ts';
 import type { ConstraintName, Name, OverallName } from './choices.ts';
 import { choicesOf } from './choices.ts';
 import type { Named } from './named.ts';
@@ -51,8 +53,21 @@ export function overallConditions(names: Named<OverallName>): readonly JsonSchem
   const ofNone = { properties: { metadata: { not: { required: ['application'] } } }, required: ['metadata'] };
   return [
     implies(ofKind('Environment'), specOf('Environment', keys(environment))),
+    implies(ofKind('Environment'), specOf('Environment', tenantOfTarget())),
     implies({ allOf: [ofKind('Constraint'), ofNone] }, specOf('Constraint', keys(constraintSpec(names)))),
   ];
+}
+
+/** Which tenants there are depends on the key beside it, which means Auth0 where it is not written. */
+function tenantOfTarget(): JsonSchema {
+  const tenant = (target: TargetName) => {
+    const { source: pattern } = tenantForms[target];
+    return keys({
+      tenant: { type: 'string', pattern, patternErrorMessage: `Expected ${tenantWords[target].expected}.` },
+    });
+  };
+  const onKeycloak = { properties: { target: isOneOf(['keycloak']) }, required: ['target'] };
+  return { ...implies(onKeycloak, tenant('keycloak')), else: tenant('auth0') };
 }
 
 function constraintSpec({ entry, value }: Named<ConstraintName>): Readonly<Record<string, JsonSchema>> {

@@ -1,4 +1,4 @@
-import type { Purpose } from '../../model/definitions.ts';
+import type { Purpose, TargetName } from '../../model/definitions.ts';
 
 /** The flags of `rolewright adopt`. */
 export interface AdoptOptions {
@@ -11,6 +11,7 @@ export interface AdoptOptions {
   readonly application?: string;
   readonly from?: string;
   readonly purpose?: Purpose;
+  readonly target?: TargetName;
   readonly tenant?: string;
   readonly dryRun?: boolean;
   readonly engineDetail?: boolean;

@@ -1,11 +1,11 @@
 import type { Adopted } from '../../adopt/adopt.ts';
 import { adopt } from '../../adopt/adopt.ts';
-import { isChosen } from '../../adopt/choose.ts';
 import type { EnvironmentDraft } from '../../adopt/documents.ts';
 import { withChanges } from '../../adopt/edited-files.ts';
 import type { Result } from '../../language/diagnostic.ts';
 import { hasErrors } from '../../language/diagnostic.ts';
 import { loadRepository } from '../../language/load-repository.ts';
+import { isChosen } from '../../model/name-choice.ts';
 import type { ObservedState } from '../../model/observed-state.ts';
 import { buildRepository, checkRepository, today } from '../../pipeline.ts';
 import type { TakenOver } from '../../reconcile/take-over.ts';
@@ -36,6 +36,10 @@ export async function adoptTenant(host: Host, options: AdoptOptions): Promise<Ou
   const declared = model.environments.find(({ name }) => name === stack) ?? null;
   const environment = environmentDraft(host, stack, declared, options);
   if (!isDraft(environment)) return environment;
+  if (from !== undefined && environment.target !== 'auth0') {
+    const help = 'leave --from out: a realm is read as it is';
+    return failure(`${stack} is on Keycloak, and an export of auth0-deploy-cli is of Auth0`, help);
+  }
   const [observed, reading] = await observe(host, environment, options);
   if (observed === null) return outcome({ files, diagnostics: reading });
   const [adopted, told] = adopt({
@@ -97,7 +101,7 @@ async function observe(
 /** @param stack the one whose Pulumi project is laid out where there is none; null: none is needed */
 async function write(host: Host, { changes }: Adopted, stack: EnvironmentDraft | null): Promise<Outcome | null> {
   try {
-    const companions = stack === null ? [] : await projectOfStack(host, stack.name, stack.tenant);
+    const companions = stack === null ? [] : await projectOfStack(host, stack);
     await writeChanges(host, changes, companions);
     return null;
   } catch (error) {

@@ -4,11 +4,7 @@ import type { DesiredState } from '../../model/desired-state.ts';
 import type { ObservedPeople } from '../../model/observed-people.ts';
 import type { ObservedState } from '../../model/observed-state.ts';
 import { cancelled, failureOfClient } from '../../reconcile/failures.ts';
-import { lowerJustInTime } from '../../targets/auth0/lower-just-in-time.ts';
-import { observePeople } from '../../targets/auth0/observe-people.ts';
-import { observeTenant } from '../../targets/auth0/observe-tenant.ts';
-import { connectTenant } from '../../targets/auth0/tenant-client.ts';
-import { checkTenant, domainOf } from '../../targets/auth0/tenant-domain.ts';
+import { targetOf } from '../../target-of.ts';
 import type { Host } from '../host.ts';
 
 /** How much of a tenant an audit reads. */
@@ -33,31 +29,34 @@ export async function readTenant(
   breadth: AuditBreadth,
 ): Promise<Result<ReadTenant | null>> {
   const { env, signal, progress } = host;
-  const problems: readonly Diagnostic[] = checkTenant(desired.environment, env);
+  const { environment } = desired;
+  const identityProvider = await targetOf(environment);
+  const problems: readonly Diagnostic[] = identityProvider.checkTenant(environment, env);
   if (problems.length > 0) return [null, problems];
-  const tenant = domainOf(env) ?? '';
+  const domain = identityProvider.addressOf(environment, env) ?? '';
   const onWait = (seconds: number) => progress.tell(`the tenant limits the rate of calls; going on in ${seconds} s`);
-  const client = connectTenant({ env, signal, patience, onWait });
+  const tenant = identityProvider.connect({ env, tenant: environment.tenant, signal, patience, onWait });
   const audiences = desired.applications.map(({ audience }) => audience);
   let doing = 'read roles';
   try {
     const onProgress = (done: number, total: number) => progress.tell(`reading roles, ${done} of ${total}`);
-    const state = await observeTenant(client, { tenant, audiences, wanted: () => true, onProgress });
+    const state = await tenant.observe({ tenant: domain, audiences, wanted: () => true, onProgress });
     doing = 'read people';
-    const people = await observePeople(client, {
+    const people = await tenant.observePeople({
       roles: auditedRoles(desired, state).map(({ id }) => id),
       audiences,
       ...breadth,
-      tombstones: (lowerJustInTime(desired, env)?.applications ?? []).flatMap(({ tombstones }) => tombstones),
+      tombstones: identityProvider.tombstonesOf(desired),
       onPeople: ({ people: count, calls }) => {
         if (calls >= worthSaying) host.say(`Reading ${count} people takes ${calls} calls.`);
       },
       onProgress: (phase, done, total) => progress.tell(`reading ${phase}, ${done} of ${total}`),
     });
-    return [{ state: { ...state, tenant }, people }, []];
+    return [{ state: { ...state, tenant: domain }, people }, []];
   } catch (error) {
     if (signal.aborted) return [null, [cancelled(null)]];
-    return [null, [failureOfClient(error, doing, { stack: desired.environment.name, domain: tenant, backend: '' })]];
+    const circumstances = { stack: environment.name, domain, backend: '', advice: identityProvider.advice };
+    return [null, [failureOfClient(error, doing, circumstances)]];
   }
 }
 

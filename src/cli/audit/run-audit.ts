@@ -8,7 +8,7 @@ import type { Result } from '../../language/diagnostic.ts';
 import type { DesiredState } from '../../model/desired-state.ts';
 import type { EffectiveModel } from '../../model/effective-model.ts';
 import { today } from '../../pipeline.ts';
-import { domainOf } from '../../targets/auth0/tenant-domain.ts';
+import { targetOf } from '../../target-of.ts';
 import type { Host } from '../host.ts';
 import type { AuditBreadth } from './read-tenant.ts';
 import { readTenant } from './read-tenant.ts';
@@ -26,7 +26,9 @@ export async function runAudit(
   { directPermissions, organizations }: Partial<AuditBreadth> & Pick<AuditBreadth, 'directPermissions'>,
   { signed, file }: { readonly signed: SignOff | null; readonly file: string },
 ): Promise<Result<Audited | null>> {
-  const here = { stack: held.desired.environment.name, tenant: domainOf(host.env) ?? '' };
+  const { environment } = held.desired;
+  const identityProvider = await targetOf(environment);
+  const here = { stack: environment.name, tenant: identityProvider.addressOf(environment, host.env) ?? '' };
   const other = signed === null ? [] : checkSameTenant(here, signed, file);
   if (other.length > 0) return [null, other];
   const breadth = { directPermissions, organizations: organizations === true };

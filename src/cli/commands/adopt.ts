@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import type { Purpose } from '../../model/definitions.ts';
+import type { Purpose, TargetName } from '../../model/definitions.ts';
 import type { AdoptOptions } from '../adopt/adopt-options.ts';
 import { collected } from '../gate-option.ts';
 import { examples, formatOptions, stackOption } from '../options.ts';
@@ -30,7 +30,16 @@ export function addAdopt(program: Command): void {
         'production',
       ] satisfies Purpose[]),
     )
-    .option('--tenant <domain>', 'the tenant of a new environment; if not said, that of AUTH0_DOMAIN')
+    .addOption(
+      new Option(
+        '--target <target>',
+        'the identity provider of a new environment; if not said, that of the variables',
+      ).choices(['auth0', 'keycloak'] satisfies TargetName[]),
+    )
+    .option(
+      '--tenant <tenant>',
+      'the tenant of a new environment: a domain, if not said that of AUTH0_DOMAIN, or a realm, HOST/realms/NAME',
+    )
     .option('-n, --dry-run', 'show the documents in full, and write nothing')
     .option('--engine-detail', "show the engine's own output too, on stderr")
     .addHelpText(
@@ -40,6 +49,7 @@ export function addAdopt(program: Command): void {
         ['adopt --stack production --purpose production', 'the whole tenant'],
         ["adopt --stack dev --audience 'https://shop.*' --exclude 'Trial *'", 'a part of it'],
         ["adopt --stack production --role 'Contract Editor'", 'what somebody changed by hand is right'],
+        ['adopt --stack sso --purpose production --tenant sso.example.com/realms/acme', 'a realm of Keycloak'],
         ['adopt --stack production --from tenant.yaml --tenant acme.eu.auth0.com', 'from an export'],
       ]),
     );

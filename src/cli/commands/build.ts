@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Host } from '../host.ts';
 import { loadDesiredState } from '../load-desired-state.ts';
 import { loadModel } from '../load-model.ts';
+import { loopbackIssuer } from '../loopback-issuer.ts';
 import { examples, formatOptions, stackOption } from '../options.ts';
 import type { Outcome } from '../outcome.ts';
 import { failure, outcome } from '../outcome.ts';
@@ -46,9 +47,10 @@ async function policyBody(host: Host, stack: string, application: string): Promi
     import('../../model/compile/compile-policy.ts'),
     import('../../report/json.ts'),
   ]);
-  // The port of a loopback tenant is in no file; a token of another issuer is denied.
-  const domain = host.env.AUTH0_DOMAIN;
-  const [policies, unknown] = compilePolicy(model, stack, domain ? { loopbackIssuer: `https://${domain}/` } : {});
+  const environment = model.environments.find(({ name }) => name === stack);
+  const issuer = environment === undefined ? null : loopbackIssuer(environment, host.env);
+  // Without one, tokens of a loopback tenant are denied.
+  const [policies, unknown] = compilePolicy(model, stack, issuer === null ? {} : { loopbackIssuer: issuer });
   const found = policies?.find((item) => item.application === application);
   if (found !== undefined) host.out(jsonText(found));
   if (found !== undefined || policies === null)

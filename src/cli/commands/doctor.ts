@@ -33,16 +33,24 @@ export function addDoctor(program: Command): void {
 async function doctorBody(host: Host, { format }: DoctorOptions): Promise<Outcome> {
   const { loadModel } = await import('../load-model.ts');
   const loaded = await loadModel(host);
-  const stacks = loaded.model?.environments.map(({ name }) => name) ?? [];
-  const [machine, engine, states, tenant, scopes, documents] = await Promise.all([
+  const { targetsOf } = await import('../doctor/targets.ts');
+  const targets = targetsOf(loaded.model, host.env);
+  const [machine, engine, states, tenant, scopes, realms, documents] = await Promise.all([
     import('../doctor/machine.ts').then(({ machineFindings }) => machineFindings(host)),
-    import('../doctor/engine.ts').then(({ engineFindings }) => engineFindings(host)),
-    import('../doctor/stack-states.ts').then(({ stackStateFindings }) => stackStateFindings(host, stacks)),
-    import('../doctor/tenant.ts').then(({ tenantFindings }) => tenantFindings(host)),
-    import('../doctor/scopes.ts').then(({ examineScopes }) => examineScopes(host, loaded.model)),
+    import('../doctor/engine.ts').then(({ engineFindings }) => engineFindings(host, targets)),
+    import('../doctor/stack-states.ts').then(({ stackStateFindings }) =>
+      stackStateFindings(host, loaded.model?.environments ?? []),
+    ),
+    targets.includes('auth0') ? import('../doctor/tenant.ts').then(({ tenantFindings }) => tenantFindings(host)) : [],
+    targets.includes('auth0')
+      ? import('../doctor/scopes.ts').then(({ examineScopes }) => examineScopes(host, loaded.model))
+      : { findings: [], needed: [] },
+    targets.includes('keycloak')
+      ? import('../doctor/realms.ts').then(({ realmFindings }) => realmFindings(host, loaded.model))
+      : [],
     import('../doctor/documents.ts').then(({ documentFindings }) => documentFindings(host, loaded)),
   ]);
-  const findings = [...machine, ...engine, ...states, ...tenant, ...scopes.findings, ...documents];
+  const findings = [...machine, ...engine, ...states, ...tenant, ...scopes.findings, ...realms, ...documents];
   const missing = findings.filter(({ state }) => state === 'missing');
   if (format === 'json') {
     const { jsonText } = await import('../../report/json.ts');

@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { Option } from 'commander';
+import type { TargetName } from '../../model/definitions.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { Host } from '../host.ts';
 import { moduleTypeOf } from '../init/module-type.ts';
@@ -11,6 +13,7 @@ interface InitOptions {
   readonly format: 'text' | 'json';
   readonly yes?: boolean;
   readonly application?: string;
+  readonly target: TargetName;
 }
 
 /** `rolewright init`. The files that it has made are its data; what to do with them is talk. */
@@ -24,11 +27,17 @@ export function addInit(program: Command): void {
     )
     .option('-y, --yes', 'do not ask; the application is called my-app unless you say otherwise')
     .option('--application <name>', 'the application whose permissions are declared')
+    .addOption(
+      new Option('--target <target>', 'the identity provider of the first environment')
+        .choices(['auth0', 'keycloak'] satisfies TargetName[])
+        .default('auth0'),
+    )
     .addHelpText(
       'after',
       examples([
         ['init', 'asks for the name of the application'],
         ['init --yes --application help-desk', 'asks nothing'],
+        ['init --yes --target keycloak', 'for a realm of Keycloak'],
       ]),
     );
   for (const option of formatOptions(['text', 'json'])) command.addOption(option);
@@ -40,7 +49,7 @@ export function addInit(program: Command): void {
   );
 }
 
-async function initBody(host: Host, { yes = false, application, format }: InitOptions): Promise<Outcome> {
+async function initBody(host: Host, { yes = false, application, target, format }: InitOptions): Promise<Outcome> {
   const [{ askName, defaultName, nameProblem, nameRule }, project, { existing, layOut }] = await Promise.all([
     import('../init/application-name.ts'),
     import('../init/project-files.ts'),
@@ -64,15 +73,15 @@ async function initBody(host: Host, { yes = false, application, format }: InitOp
     import('../../model/link/identity.ts'),
   ]);
   const title = titleOf(name);
-  const documents = firstDocuments(name, title);
-  const companions = [...project.companionFiles(name, title), ...(await workflowFiles())];
+  const documents = firstDocuments(name, title, target);
+  const companions = [...project.companionFiles(name, title, target), ...(await workflowFiles())];
   const kept = await existing(
     host.root,
     companions.map(({ path }) => path),
   );
   const files = [
     ...documents,
-    ...project.pulumiFiles(name, title, type, 'dev'),
+    ...project.pulumiFiles(name, title, target, type, 'dev'),
     ...companions.filter(({ path }) => !kept.includes(path)),
   ];
   let made: readonly string[];
@@ -90,12 +99,12 @@ async function initBody(host: Host, { yes = false, application, format }: InitOp
   } else {
     host.out(made.map((path) => `${path}\n`).join(''));
   }
-  return outcome({ closing: closing(name, kept, project.editorSettings) });
+  return outcome({ closing: closing(name, target, kept, project.editorSettings) });
 }
 
 const nothingMade = outcome({ closing: 'Nothing was made.', exitCode: exitCodes.cancelled });
 
-function closing(name: string, kept: readonly string[], editorSettings: string): string {
+function closing(name: string, target: TargetName, kept: readonly string[], editorSettings: string): string {
   const settings = kept.includes('.vscode/settings.json')
     ? [`For completion in the editor, add to .vscode/settings.json:\n${editorSettings.trimEnd()}`]
     : [];
@@ -105,6 +114,8 @@ function closing(name: string, kept: readonly string[], editorSettings: string):
     'Next:',
     ...(kept.includes('package.json') ? [] : ['  npm install']),
     '  npx rolewright check',
-    '  npx rolewright emulator -- rolewright preview --stack dev',
+    target === 'auth0'
+      ? '  npx rolewright emulator -- rolewright preview --stack dev'
+      : `  npx rolewright preview --stack dev    with KEYCLOAK_URL, KEYCLOAK_USER and KEYCLOAK_PASSWORD, and a realm ${name}`,
   ].join('\n');
 }

@@ -1,25 +1,39 @@
 import { access } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { TargetName } from '../../model/definitions.ts';
+import type { Engine } from '../../reconcile/engine.ts';
 import type { Finding } from '../../report/findings-text.ts';
 import type { Host } from '../host.ts';
 
-/** The Pulumi engine, its Auth0 plugin, and where it keeps its state. */
-export async function engineFindings(host: Host): Promise<readonly Finding[]> {
-  const { findEngine } = await import('../../reconcile/engine.ts');
-  const [engine, [problem]] = await findEngine(host.env);
-  const state = await stateFinding(host.env);
-  if (engine === null) {
-    const found = problem?.message ?? 'not found';
-    return [{ subject: 'engine', state: 'missing', found, advice: problem?.help ?? null }, state];
-  }
-  const origin = engine.source === 'built' ? 'built by tools/pulumi' : 'on PATH';
-  const { command, version, plugin } = engine;
+/** The Pulumi engine, the plugins of these targets, and where it keeps its state. */
+export async function engineFindings(host: Host, targets: readonly TargetName[]): Promise<readonly Finding[]> {
+  const [{ findEngine }, { targetOf }] = await Promise.all([
+    import('../../reconcile/engine.ts'),
+    import('../../target-of.ts'),
+  ]);
+  const found = await Promise.all(
+    targets.map(async (target) => findEngine(host.env, (await targetOf({ target })).plugin)),
+  );
+  const engines = found.flatMap(([engine]) => engine ?? []);
+  const problems = found.flatMap(([, [problem]]) => problem ?? []);
+  // Which engine runs depends on the plugin; mostly it is one for all.
+  const named = new Map(engines.map((engine) => [engine.command, engineFinding(engine)]));
   return [
-    { subject: 'engine', state: 'ok', found: `Pulumi ${version}, ${command} (${origin})`, advice: null },
-    { subject: 'plugin', state: 'ok', found: `auth0 ${plugin.version}, ${plugin.path}`, advice: null },
-    state,
+    ...named.values(),
+    ...engines.map(({ plugin: { name, version, path } }): Finding => {
+      return { subject: 'plugin', state: 'ok', found: `${name} ${version}, ${path}`, advice: null };
+    }),
+    ...problems.map(({ message, help }): Finding => {
+      return { subject: 'engine', state: 'missing', found: message, advice: help };
+    }),
+    await stateFinding(host.env),
   ];
+}
+
+function engineFinding({ command, version, source }: Engine): Finding {
+  const origin = source === 'built' ? 'built by tools/pulumi' : 'on PATH';
+  return { subject: 'engine', state: 'ok', found: `Pulumi ${version}, ${command} (${origin})`, advice: null };
 }
 
 /** Where the state is kept, from the variables alone: nothing is contacted, and credentials are not read. */

@@ -1,9 +1,10 @@
 import type { EffectiveModel } from '../../model/effective-model.ts';
 import type { Finding } from '../../report/findings-text.ts';
 import { counted } from '../../report/tally.ts';
+import { TenantError } from '../../stack/tenant-error.ts';
 import type { ScopeComparison, ScopeNeed, ScopeUse } from '../../targets/auth0/needed-scopes.ts';
 import { compareScopes, isReading } from '../../targets/auth0/needed-scopes.ts';
-import { connectTenant, TenantError } from '../../targets/auth0/tenant-client.ts';
+import { connectTenant } from '../../targets/auth0/tenant-client.ts';
 import { domainOf } from '../../targets/auth0/tenant-domain.ts';
 import type { Host } from '../host.ts';
 import { credentialsFinding } from './tenant.ts';
@@ -87,10 +88,9 @@ function dangerousFindings(dangerous: ScopeComparison['dangerous']): readonly Fi
 /** What the environments of this tenant do, or all of them where none is of it. */
 export function usesOf({ applications, environments }: EffectiveModel, domain: string | null): readonly ScopeUse[] {
   const wanted = isLoopback(domain) ? 'loopback' : domain;
-  const ours = environments.filter(({ tenant }) => tenant.toLowerCase() === wanted);
-  const names = new Set(
-    (ours.length > 0 ? ours : environments).flatMap((one) => one.applications.map(({ name }) => name)),
-  );
+  const onAuth0 = environments.filter(({ target }) => target === 'auth0');
+  const ours = onAuth0.filter(({ tenant }) => tenant.toLowerCase() === wanted);
+  const names = new Set((ours.length > 0 ? ours : onAuth0).flatMap((one) => one.applications.map(({ name }) => name)));
   const declared = applications.filter(({ definition }) => names.has(definition.name));
   return [
     // Those who are no longer assigned have to be taken out too.

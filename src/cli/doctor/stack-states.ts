@@ -1,3 +1,4 @@
+import type { Environment } from '../../model/definitions.ts';
 import type { Finding } from '../../report/findings-text.ts';
 import type { Host } from '../host.ts';
 
@@ -7,19 +8,29 @@ import type { Host } from '../host.ts';
  */
 export async function stackStateFindings(
   { env, root, signal }: Pick<Host, 'env' | 'root' | 'signal'>,
-  stacks: readonly string[],
+  stacks: readonly Pick<Environment, 'name' | 'target' | 'tenant'>[],
 ): Promise<readonly Finding[]> {
   if (stacks.length === 0 || !env.PULUMI_BACKEND_URL?.startsWith('file:')) return [];
-  const { findEngine } = await import('../../reconcile/engine.ts');
-  const [engine] = await findEngine(env);
-  if (engine === null) return [];
-  const { runPulumi } = await import('../../reconcile/pulumi-command.ts');
-  const { parseState } = await import('../../reconcile/state.ts');
+  const [{ findEngine }, { readState }, { targetOf }] = await Promise.all([
+    import('../../reconcile/engine.ts'),
+    import('../../reconcile/session.ts'),
+    import('../../target-of.ts'),
+  ]);
   const findings: Finding[] = [];
-  for (const stack of stacks) {
-    const exported = await runPulumi(engine, ['stack', 'export', '--stack', stack], { cwd: root, env, signal });
+  for (const environment of stacks) {
+    const { name: stack, tenant: domain } = environment;
+    const identityProvider = await targetOf(environment);
+    const [engine] = await findEngine(env, identityProvider.plugin);
+    if (engine === null) continue;
+    const circumstances = { stack, domain, backend: env.PULUMI_BACKEND_URL, advice: identityProvider.advice };
+    const [state] = await readState({
+      ...{ identityProvider, engine, stack, circumstances },
+      workDir: root,
+      env,
+      signal,
+    });
     // A stack that no run has made yet has no state to be in doubt.
-    if (!exported.ok || !parseState(exported.stdout).doubtful) continue;
+    if (!state?.doubtful) continue;
     findings.push({
       subject: `stack ${stack}`,
       state: 'note',

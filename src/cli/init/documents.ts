@@ -1,10 +1,11 @@
 import type { SourceFile } from '../../language/source.ts';
+import type { TargetName } from '../../model/definitions.ts';
 
 /**
  * The first documents of an application: a small catalog, three roles of which each builds on the one before, what they
  * are expected to do, and an environment on one's own machine.
  */
-export function firstDocuments(application: string, title: string): readonly SourceFile[] {
+export function firstDocuments(application: string, title: string, target: TargetName): readonly SourceFile[] {
   const own = (path: string) => `roles/${application}/${path}`;
   return [
     { path: own('catalog.yaml'), text: catalog(application, title) },
@@ -12,7 +13,7 @@ export function firstDocuments(application: string, title: string): readonly Sou
     { path: own('roles/editor.yaml'), text: role(application, editor) },
     { path: own('roles/administrator.yaml'), text: role(application, administrator) },
     { path: own('tests.yaml'), text: tests(application) },
-    { path: 'roles/environments/dev.yaml', text: environment(application) },
+    { path: 'roles/environments/dev.yaml', text: environment(application, target) },
   ];
 }
 
@@ -116,16 +117,19 @@ spec:
 `;
 }
 
-function environment(application: string): string {
+function environment(application: string, target: TargetName): string {
+  const [where, lines] =
+    target === 'auth0'
+      ? ['the loopback tenant', ['tenant: loopback']]
+      : ['a Keycloak server', [`target: ${target}`, `tenant: loopback/realms/${application}`]];
   return `apiVersion: rolewright/v1
 kind: Environment
 metadata:
   name: dev
-  description: Against the loopback tenant on one's own machine.
+  description: Against ${where} on one's own machine.
 spec:
   purpose: development
-  tenant: loopback
-  applications:
+${lines.map((line) => `  ${line}\n`).join('')}  applications:
     - name: ${application}
       audience: https://api.dev.${application}.example
 `;

@@ -1,5 +1,7 @@
 import packageJson from '../../../package.json' with { type: 'json' };
 import type { SourceFile } from '../../language/source.ts';
+import type { TargetName } from '../../model/definitions.ts';
+import { targetTitles } from '../../model/target-titles.ts';
 
 /** How Node reads a `.js` file of the repository, which decides what the program of plain Pulumi may be. */
 export type ModuleType = 'module' | 'commonjs';
@@ -23,29 +25,30 @@ export const editorSettings = json({ 'yaml.schemas': { '.rolewright/schema.json'
 export function pulumiFiles(
   application: string,
   title: string,
+  target: TargetName,
   type: ModuleType,
   stackName: string,
 ): readonly SourceFile[] {
   const program = programs[type];
   return [
-    { path: 'Pulumi.yaml', text: project(application, title, program.path) },
-    { path: `stacks/Pulumi.${stackName}.yaml`, text: stack(stackName) },
+    { path: 'Pulumi.yaml', text: project(application, title, targetTitles[target], program.path) },
+    { path: `stacks/Pulumi.${stackName}.yaml`, text: stack(stackName, target) },
     program,
   ];
 }
 
 /** What belongs to a repository and may be there already; then it stays as it is. */
-export function companionFiles(application: string, title: string): readonly SourceFile[] {
+export function companionFiles(application: string, title: string, target: TargetName): readonly SourceFile[] {
   return [
     { path: 'package.json', text: manifest(application) },
     { path: '.vscode/settings.json', text: editorSettings },
-    { path: 'README.md', text: readme(title) },
+    { path: 'README.md', text: readme(title, target) },
   ];
 }
 
-function project(application: string, title: string, main: string): string {
+function project(application: string, title: string, targetTitle: string, main: string): string {
   return `name: ${application}-permissions
-description: Permissions and roles of ${title}, reconciled into Auth0.
+description: Permissions and roles of ${title}, reconciled into ${targetTitle}.
 main: ${main}
 stackConfigDir: stacks
 runtime:
@@ -56,9 +59,9 @@ runtime:
 `;
 }
 
-function stack(name: string): string {
+function stack(name: string, target: TargetName): string {
   return `# Settings of the stack \`${name}\`. What it should hold is declared by the environment of the same name;
-# credentials come from AUTH0_* variables, never from here.
+# credentials come from ${target.toUpperCase()}_* variables, never from here.
 config: {}
 `;
 }
@@ -94,14 +97,18 @@ function manifest(application: string): string {
   });
 }
 
-function readme(title: string): string {
+function readme(title: string, target: TargetName): string {
+  const preview =
+    target === 'auth0'
+      ? 'npx rolewright emulator -- rolewright preview --stack dev      # what would change, on a loopback tenant'
+      : 'npx rolewright preview --stack dev                             # what would change, in the realm of KEYCLOAK_URL';
   return `# Permissions of ${title}
 
-What people may do is declared in \`roles/\`, one role a file, and reconciled into Auth0. A stack is the environment of the same name.
+What people may do is declared in \`roles/\`, one role a file, and reconciled into ${targetTitles[target]}. A stack is the environment of the same name.
 
 \`\`\`sh
 npx rolewright check                                           # before a commit
-npx rolewright emulator -- rolewright preview --stack dev      # what would change, on a loopback tenant
+${preview}
 npx rolewright schema                                          # names to complete in the editor (YAML extension)
 npx rolewright --help                                          # everything else
 \`\`\`

@@ -1,5 +1,8 @@
 import type { Entry } from './entry.ts';
 
+/** Where people say which tenant they mean. */
+type AddressVariable = 'AUTH0_DOMAIN' | 'KEYCLOAK_URL';
+
 /**
  * The engine, the stack, the tenant, and what is refused: RW60… the engine, RW61… the environment variables, RW62… the
  * stack and its backend, RW63… the tenant, RW64… guards and refusals, RW650… the run itself (RW651…: people).
@@ -13,15 +16,16 @@ export const engineCodes = {
   },
   RW6101: {
     severity: 'error',
-    meaning: 'AUTH0_DOMAIN is not set, so there is no tenant to speak of.',
-    message: (p: { tenant: string }) => `AUTH0_DOMAIN is not set; the environment belongs to ${p.tenant}`,
+    meaning: 'AUTH0_DOMAIN, or KEYCLOAK_URL, is not set, so there is no tenant to speak of.',
+    message: (p: { variable: AddressVariable; tenant: string }) =>
+      `${p.variable} is not set; the environment belongs to ${p.tenant}`,
     exitCode: 2,
   },
   RW6102: {
     severity: 'error',
-    meaning: 'AUTH0_DOMAIN is another tenant than the one that the environment belongs to.',
-    message: (p: { domain: string; environment: string; tenant: string }) =>
-      `AUTH0_DOMAIN is ${p.domain}, but ${p.environment} belongs to ${p.tenant}`,
+    meaning: 'AUTH0_DOMAIN, or KEYCLOAK_URL, is another tenant than the one that the environment belongs to.',
+    message: (p: { variable: AddressVariable; domain: string; environment: string; tenant: string }) =>
+      `${p.variable} is ${p.domain}, but ${p.environment} belongs to ${p.tenant}`,
     exitCode: 2,
   },
   RW6103: {
@@ -29,6 +33,20 @@ export const engineCodes = {
     meaning: 'There are no credentials for the tenant in the environment.',
     message: (p: { domain: string }) => `no credentials for ${p.domain}`,
     exitCode: 3,
+  },
+  RW6104: {
+    severity: 'error',
+    meaning: 'The server is spoken to over plain HTTP, so that credentials would travel in the clear.',
+    message: (p: { variable: 'KEYCLOAK_URL'; domain: string }) =>
+      `${p.variable} is http://${p.domain}, so that credentials would travel in the clear`,
+    exitCode: 2,
+  },
+  RW6105: {
+    severity: 'error',
+    meaning: 'The tenant of an environment on Keycloak names no realm.',
+    message: (p: { environment: string; tenant: string }) =>
+      `the tenant of ${p.environment}, ${p.tenant}, names no realm`,
+    exitCode: 2,
   },
   RW6201: {
     severity: 'error',
@@ -190,6 +208,14 @@ export const engineCodes = {
     meaning: 'The tenant has an action of this name already, and it is not ours.',
     message: (p: { name: string; id: string }) =>
       `the sign-in action cannot be created: the tenant has an action "${p.name}" that this stack did not create (${p.id})`,
+    exitCode: 5,
+  },
+  RW6412: {
+    severity: 'error',
+    meaning:
+      'An environment moves to another realm, which would make all that is in it anew and delete what everybody has.',
+    message: (p: { application: string; from: string; to: string }) =>
+      `${p.application} would move from the realm ${p.from} to ${p.to}`,
     exitCode: 5,
   },
   RW6501: {

@@ -28,7 +28,7 @@ export const peopleCodes = {
   },
   RW6515: {
     severity: 'warning',
-    meaning: 'An interrupted run may have given a role to somebody who is not declared any more.',
+    meaning: 'An interrupted run may have given a role to somebody, or everybody, and that is not declared any more.',
     message: (p: { role: string; id: string }) =>
       `an interrupted run may have left ${p.id} with ${p.role}, which is not declared any more`,
   },

@@ -13,12 +13,26 @@ export const environment = z
     spec: z
       .strictObject({
         purpose,
+        target: z
+          .enum(['auth0', 'keycloak'])
+          .optional()
+          .describe('The identity provider: auth0, unless said otherwise.'),
         tenant: z
           .string()
-          .max(253)
-          .regex(/^(?:loopback|[a-z0-9-]+(?:\.[a-z0-9-]+)+)$/)
-          .describe('The domain of the tenant; a run against another one is refused. `loopback` in development only.')
-          .meta({ examples: ['loopback', 'acme-production.eu.auth0.com'] }),
+          .max(512)
+          .regex(/^[!-~]+$/)
+          .describe(
+            'The domain of the tenant, or, with `target: keycloak`, the server and the realm; a run against another one is ' +
+              'refused. `loopback` in development only.',
+          )
+          .meta({
+            examples: [
+              'loopback',
+              'acme-production.eu.auth0.com',
+              'loopback/realms/acme',
+              'sso.example.com/realms/acme',
+            ],
+          }),
         applications: z
           .array(
             z.strictObject({

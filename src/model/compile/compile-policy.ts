@@ -1,21 +1,28 @@
 import type { Result } from '../../language/diagnostic.ts';
 import { byCodePoint } from '../../language/source.ts';
 import type { DenialEffects, Permission } from '../definitions.ts';
-import type { DesiredApplication, DesiredState } from '../desired-state.ts';
+import type { DesiredApplication, DesiredEnvironment, DesiredState } from '../desired-state.ts';
 import type { EffectiveApplication, EffectiveModel } from '../effective-model.ts';
 import { titleOf } from '../link/identity.ts';
+import { isLoopback } from '../link/tenant-form.ts';
 import type { Policy, PolicyEffects, PolicyPermission, PolicyScope } from '../policy.ts';
 import { permissionsOf } from '../resolve/resolve.ts';
 import { compile } from './compile.ts';
 import { narrowingScope } from './compile-scopes.ts';
 
 export interface PolicyOptions {
-  /** The issuer of a loopback tenant, `https://127.0.0.1:<port>/`: no file knows its port. */
+  /**
+   * The issuer of a loopback tenant, `https://127.0.0.1:<port>/`, or of a realm on loopback, `http://127.0.0.1:<port>/realms/<realm>`: no
+   * file knows its port.
+   */
   readonly loopbackIssuer?: string;
 }
 
 /** Stands for a loopback tenant of which nothing more is known. No token has it, so that everything is denied. */
 const unknownLoopback = 'https://loopback/';
+
+/** Where Keycloak publishes the keys of a realm, below its issuer. */
+const keysOfRealm = '/protocol/openid-connect/certs';
 
 /**
  * The policy of each application in an environment, sorted by name; null where there is no such environment or it cannot
@@ -39,9 +46,9 @@ function policyOf(
   { definition, restrictable }: EffectiveApplication,
   placed: DesiredApplication,
   desired: DesiredState,
-  { loopbackIssuer = unknownLoopback }: PolicyOptions,
+  { loopbackIssuer }: PolicyOptions,
 ): Policy {
-  const { tenant, name: environment } = desired.environment;
+  const { name: environment } = desired.environment;
   const { apps, vendors } = definition;
   const resellers = [...apps, ...vendors].flatMap((seller) => seller.resellers);
   const markers = placed.scopes.filter(({ kind }) => kind === 'restriction');
@@ -49,8 +56,7 @@ function policyOf(
     schemaVersion: 1,
     application: definition.name,
     environment,
-    issuer: tenant === 'loopback' ? loopbackIssuer : `https://${tenant}/`,
-    audience: placed.audience,
+    ...issuerOf(desired.environment, placed.audience, loopbackIssuer),
     restrictable,
     permissions: sorted([...permissionsOf(definition)].map(([name, permission]) => [name, permissionOf(permission)])),
     // Also where no role is restrictable, and the API has no such scope: a service may name an app all the same.
@@ -66,6 +72,20 @@ function policyOf(
     thirdPartyClients: { only: [] },
     modelDigest: desired.digest,
   };
+}
+
+/** How tokens of an application are known: by whom they are issued, and for whom. */
+function issuerOf(
+  { target, tenant }: DesiredEnvironment,
+  audience: string,
+  loopbackIssuer: string | undefined,
+): Pick<Policy, 'issuer' | 'audience' | 'keys' | 'clients'> {
+  if (target === 'auth0') {
+    return { issuer: isLoopback(tenant) ? (loopbackIssuer ?? unknownLoopback) : `https://${tenant}/`, audience };
+  }
+  const issuer = (isLoopback(tenant) ? loopbackIssuer : undefined) ?? `https://${tenant}`;
+  // What another client asks for may be for this application, and hold permissions of that one under the same names.
+  return { issuer, audience, keys: `${issuer}${keysOfRealm}`, clients: [audience] };
 }
 
 function permissionOf(permission: Permission): PolicyPermission {

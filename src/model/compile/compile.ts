@@ -48,6 +48,7 @@ export function compileUndigested(model: EffectiveModel, environmentName: string
     environment: {
       name: environment.name,
       purpose: environment.purpose,
+      target: environment.target,
       tenant: environment.tenant,
       protect: environment.protect,
       guards: {

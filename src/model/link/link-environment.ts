@@ -5,6 +5,7 @@ import type { Application, Environment, EnvironmentApplication, RequiredRole } f
 import type { Collector } from './collector.ts';
 import { suggesting } from './collector.ts';
 import { identityOf } from './identity.ts';
+import { checkTenant } from './link-tenant.ts';
 import { knownNames } from './names.ts';
 
 const secondsOf = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
@@ -19,11 +20,8 @@ export function linkEnvironment(
 ): Environment {
   const { document, value } = typed;
   const { spec } = value;
-  if (spec.tenant === 'loopback' && spec.purpose !== 'development') {
-    const related = [{ message: 'the purpose', place: document.locate(['spec', 'purpose']) }];
-    const details = { related, expected: 'the domain of a tenant' };
-    collector.report('RW4102', document.locate(['spec', 'tenant']), { purpose: spec.purpose }, details);
-  }
+  const { purpose, target = 'auth0', tenant } = spec;
+  checkTenant(spec, document, collector);
   const seen = new Map<string, Place>();
   const linked = spec.applications.flatMap((written, index): EnvironmentApplication[] => {
     const path = ['spec', 'applications', index];
@@ -54,8 +52,7 @@ export function linkEnvironment(
   });
   return {
     ...identityOf(document, value.metadata, collector),
-    purpose: spec.purpose,
-    tenant: spec.tenant,
+    ...{ purpose, target, tenant },
     applications: linked,
     protect: spec.protect ?? false,
     guards: { maximumRemoval: shareOf(spec.guards?.maximumRemoval), requiredRoles: required },
@@ -67,7 +64,7 @@ export function checkAudiences(environments: readonly Environment[], collector: 
   const owners = new Map<string, Place>();
   for (const { tenant, name, applications } of environments) {
     for (const { audience, audiencePlace: place } of applications) {
-      // Every development machine has a loopback tenant of its own, but an environment has only one.
+      // Every run of the emulator has a tenant of its own, but an environment has only one; a realm stays what it is.
       const key = tenant === 'loopback' ? `${name} ${audience}` : `${tenant} ${audience}`;
       const first = owners.get(key);
       if (first === undefined) owners.set(key, place);

@@ -2,8 +2,8 @@ import { byCodePoint } from '../../language/source.ts';
 import type { DesiredState } from '../../model/desired-state.ts';
 import type { HolderDeviation } from '../../model/drift.ts';
 import { accountText } from '../../model/link/link-assignment.ts';
-import type { Pins } from '../../targets/auth0/accounts.ts';
-import { idOf } from '../../targets/auth0/accounts.ts';
+import type { Pins } from '../../stack/accounts.ts';
+import { idOf } from '../../stack/accounts.ts';
 import type { MatchedRole } from './match-roles.ts';
 
 /** The people of a tenant, as far as declared roles are concerned. */

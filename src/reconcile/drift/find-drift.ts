@@ -1,31 +1,29 @@
 import type { Result } from '../../language/diagnostic.ts';
 import type { DesiredState } from '../../model/desired-state.ts';
 import type { Drift } from '../../model/drift.ts';
+import type { NameChoice } from '../../model/name-choice.ts';
+import { isChosen } from '../../model/name-choice.ts';
 import type { ObservedState } from '../../model/observed-state.ts';
-import { idOf, resolveAccounts } from '../../targets/auth0/accounts.ts';
-import { holdersAmong } from '../../targets/auth0/observe-holders.ts';
-import { observeTenant } from '../../targets/auth0/observe-tenant.ts';
-import type { TenantClient } from '../../targets/auth0/tenant-client.ts';
-import { connectTenant } from '../../targets/auth0/tenant-client.ts';
-import { checkTenant, domainOf } from '../../targets/auth0/tenant-domain.ts';
+import { idOf, resolveAccounts } from '../../stack/accounts.ts';
+import type { Tenant } from '../../stack/tenant.ts';
+import { targetOf } from '../../target-of.ts';
 import type { Environment } from '../engine.ts';
 import { cancelled, failureOfClient } from '../failures.ts';
 import { defaultPatience } from '../request.ts';
-import type { RoleChoice } from './chosen-roles.ts';
-import { includingNothing, isChosen } from './chosen-roles.ts';
 import type { ObservedPeople } from './compare-people.ts';
 import { compareTenant } from './compare-tenant.ts';
+import { includingNothing } from './including-nothing.ts';
 import { matchRoles } from './match-roles.ts';
 
 /** What is asked. */
 export interface DriftRequest {
   readonly desired: DesiredState;
-  /** AUTH0_*, SSL_CERT_FILE, NODE_EXTRA_CA_CERTS and proxies. */
+  /** AUTH0_* or KEYCLOAK_*, SSL_CERT_FILE, NODE_EXTRA_CA_CERTS and proxies. */
   readonly env: Environment;
   readonly signal: AbortSignal;
   /** What is being done, for stderr. */
   readonly onProgress: (message: string) => void;
-  readonly choice: RoleChoice;
+  readonly choice: NameChoice;
   /** Whether people who are declared to hold roles are looked for, which costs a call or more for each role and address. */
   readonly people: boolean;
   /** How long a limited rate is waited out, in seconds; 300 if not said. */
@@ -39,16 +37,18 @@ export interface DriftRequest {
 export async function findDrift(request: DriftRequest): Promise<Result<Drift | null>> {
   const { desired, env, signal, onProgress, choice, patience = defaultPatience } = request;
   const wanted = (title: string) => isChosen(title, choice);
-  const wrongTenant = checkTenant(desired.environment, env);
+  const { environment } = desired;
+  const identityProvider = await targetOf(environment);
+  const wrongTenant = identityProvider.checkTenant(environment, env);
   if (wrongTenant.length > 0) return [null, wrongTenant];
-  const domain = domainOf(env) ?? '';
+  const domain = identityProvider.addressOf(environment, env) ?? '';
   const onWait = (seconds: number) => onProgress(`the tenant limits the rate of calls; going on in ${seconds} s`);
-  const client = connectTenant({ env, signal, patience, onWait });
+  const tenant = identityProvider.connect({ env, tenant: environment.tenant, signal, patience, onWait });
   let doing = 'read roles';
   try {
     const titles: string[] = [];
     onProgress('reading the tenant');
-    const observed = await observeTenant(client, {
+    const observed = await tenant.observe({
       tenant: domain,
       audiences: desired.applications.map(({ audience }) => audience),
       wanted: ({ name }) => {
@@ -64,23 +64,23 @@ export async function findDrift(request: DriftRequest): Promise<Result<Drift | n
     const comparison = { desired, observed, wanted, unread };
     if (!request.people) return [compareTenant({ ...comparison, people: null }), []];
     doing = 'read users';
-    const [people, unknown] = await observePeople(client, request, observed);
+    const [people, unknown] = await observePeople(tenant, request, observed);
     return [compareTenant({ ...comparison, people }), unknown];
   } catch (error) {
     if (signal.aborted) return [null, [cancelled(null)]];
-    const circumstances = { stack: desired.environment.name, domain, backend: '' };
+    const circumstances = { stack: environment.name, domain, backend: '', advice: identityProvider.advice };
     return [null, [failureOfClient(error, doing, circumstances)]];
   }
 }
 
 async function observePeople(
-  client: TenantClient,
+  tenant: Tenant,
   { desired, choice, onProgress }: DriftRequest,
   observed: ObservedState,
 ): Promise<Result<ObservedPeople | null>> {
   onProgress('looking people up');
   const named = onlyChosen(desired, choice);
-  const [accounts, unknown] = await resolveAccounts(named, {}, { client, unknown: () => false });
+  const [accounts, unknown] = await resolveAccounts(named, {}, { reader: tenant, unknown: () => false });
   if (accounts === null) return [null, unknown];
   const declared = named.applications.flatMap((application) =>
     application.roles.map((role) => ({ application, declared: role })),
@@ -93,13 +93,13 @@ async function observePeople(
       .flatMap(({ account }) => idOf(account, accounts) ?? []);
     if (there === null || ids.length === 0) continue;
     onProgress(`looking who holds ${role.title}`);
-    holders.set(there.id, await holdersAmong(client, there.id, new Set(ids)));
+    holders.set(there.id, await tenant.holdersAmong(there.id, new Set(ids)));
   }
   return [{ holders, accounts }, []];
 }
 
 /** The same without the roles that are left out, and without their people. */
-function onlyChosen(desired: DesiredState, choice: RoleChoice): DesiredState {
+function onlyChosen(desired: DesiredState, choice: NameChoice): DesiredState {
   const applications = desired.applications.map((application) => {
     const roles = application.roles.filter(({ title }) => isChosen(title, choice));
     const names = new Set(roles.map(({ name }) => name));

@@ -5,30 +5,15 @@ import { RolePermissions } from '@pulumi/auth0/rolePermissions.js';
 import { UserRole } from '@pulumi/auth0/userRole.js';
 import type { CustomResourceOptions, Input, Output, Resource } from '@pulumi/pulumi';
 import { ComponentResource } from '@pulumi/pulumi';
-import type { LoweredApplication, LoweredRole } from './lower.ts';
-
-/** Ids of what the tenant has already and the state has not, by logical name: imported instead of created. */
-export interface Adoption {
-  readonly resourceServers: Readonly<Record<string, string>>;
-  /** Identifiers of APIs whose scopes are taken over. */
-  readonly scopes: Readonly<Record<string, string>>;
-  readonly roles: Readonly<Record<string, string>>;
-  /** Ids of roles whose permissions are taken over; absent where none are: to create them is to add to what is there. */
-  readonly rolePermissions?: Readonly<Record<string, string>>;
-  /** The action that gives roles at sign-in; absent where it is not taken over. */
-  readonly actions?: Readonly<Record<string, string>>;
-}
+import type { Adoption, TakingOver } from '../../stack/adoption.ts';
+import { keptBy } from '../../stack/adoption.ts';
+import type { LoweredApplication, LoweredRole } from '../../stack/lowered-state.ts';
+import type { Auth0Api } from './lower.ts';
 
 interface Options {
   readonly protect: boolean;
   readonly adoption: Adoption;
   readonly takingOver?: TakingOver | null;
-}
-
-/** An update that only takes over what is there: what it imports, and the settings of APIs, stay as they are until the next one. */
-export interface TakingOver {
-  /** Logical names of what stays as the state has it, because the tenant has it otherwise than it is declared. */
-  readonly frozen: ReadonlySet<string>;
 }
 
 /** What an API has besides, and nobody declares: without this the provider would reset some of it, such as refresh tokens. */
@@ -50,9 +35,6 @@ const notDeclared = [
 
 const settings = ['enforcePolicies', 'tokenDialect', 'tokenLifetime', 'tokenLifetimeForWeb'];
 
-/** Adopts nothing: everything that is not in the state is created. */
-export const noAdoption: Adoption = { resourceServers: {}, scopes: {}, roles: {} };
-
 /**
  * An application: its API, the scopes that it offers, and its roles. The children carry the component's name, and its
  * aliases themselves: they would inherit those only while the component is being renamed, and a run that is cut off then
@@ -71,21 +53,23 @@ export class Application extends ComponentResource {
     super('rolewright:auth0:Application', application.name, {}, { aliases: former });
     const { name } = application;
     const kept = keptBy(takingOver, name);
-    const api = new ResourceServer(name, application.resourceServer, {
+    const api = new ResourceServer(name, application.api as Auth0Api, {
       parent: this,
       aliases: former,
       protect,
       ignoreChanges: [
         ...[...notDeclared, ...(takingOver === null ? [] : settings)],
-        ...kept(adoption.resourceServers[name], ['name']),
+        ...kept(adoption.apis[name], ['name']),
       ],
-      ...importing(adoption.resourceServers[name]),
+      ...importing(adoption.apis[name]),
     });
     const scopes = new ResourceServerScopes(
       name,
       { resourceServerIdentifier: api.identifier, scopes: [...application.scopes] },
       {
-        ...{ parent: this, aliases: former, protect, deletedWith: api, ...importing(adoption.scopes[name]) },
+        ...{ parent: this, aliases: former, protect, deletedWith: api },
+        // The provider knows them by the audience.
+        ...importing(adoption.scopes[name] === undefined ? undefined : application.api.identifier),
         ignoreChanges: kept(adoption.scopes[name], ['scopes']),
       },
     );
@@ -138,8 +122,8 @@ export class Role extends ComponentResource {
             },
             {
               ...{ parent: this, aliases: former, protect, deletedWith: created },
-              ...importing(adoption.rolePermissions?.[logicalName]),
-              ignoreChanges: kept(adoption.rolePermissions?.[logicalName], ['permissions']),
+              ...importing(adoption.grants[logicalName]),
+              ignoreChanges: kept(adoption.grants[logicalName], ['permissions']),
             },
           );
     this.grants = permissions ?? created;
@@ -166,12 +150,6 @@ function permission(name: string, resourceServerIdentifier: Input<string>) {
 
 function aliases(formerly: readonly string[]) {
   return formerly.map((name) => ({ name }));
-}
-
-/** What of a resource an update leaves alone: where it is imported now, or frozen, all that is declared of it. */
-function keptBy(takingOver: TakingOver | null, name: string) {
-  return (imported: string | undefined, properties: readonly string[]): string[] =>
-    takingOver !== null && (imported !== undefined || takingOver.frozen.has(name)) ? [...properties] : [];
 }
 
 function importing(id: string | undefined): CustomResourceOptions {

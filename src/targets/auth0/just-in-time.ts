@@ -2,9 +2,10 @@ import { Action } from '@pulumi/auth0/action.js';
 import { TriggerAction } from '@pulumi/auth0/triggerAction.js';
 import type { CustomResourceOptions, Output, Resource } from '@pulumi/pulumi';
 import { all, ComponentResource, Config, getStack, RunError, secret } from '@pulumi/pulumi';
+import type { LoweredJustInTime } from '../../stack/lowered-just-in-time.ts';
+import { justInTimeName } from '../../stack/lowered-just-in-time.ts';
 import { actionCode, actionSecrets } from './action/action-code.ts';
-import type { LoweredJustInTime } from './lower-just-in-time.ts';
-import { justInTimeName, rolesGiven, signInPolicy } from './lower-just-in-time.ts';
+import { rolesGiven, signInPolicy } from './lower-just-in-time.ts';
 
 /** The version of the post-login trigger whose `event` and `api` the code is written for. */
 const trigger = { id: 'post-login', version: 'v3' };

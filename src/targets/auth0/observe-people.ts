@@ -1,5 +1,6 @@
 import { byCodePoint } from '../../language/source.ts';
 import type { ObservedPeople, ObservedPerson } from '../../model/observed-people.ts';
+import type { PeopleSelection } from '../../stack/tenant.ts';
 import {
   readDirectPermissions,
   readMembers,
@@ -9,28 +10,6 @@ import {
   readUsers,
 } from './people-reader.ts';
 import type { TenantClient } from './tenant-client.ts';
-
-/** Which people are read, and what of them. */
-export interface PeopleSelection {
-  /** Ids of the roles whose holders are wanted. */
-  readonly roles: readonly string[];
-  /** The APIs whose direct permissions count. */
-  readonly audiences: readonly string[];
-  readonly directPermissions: ObservedPeople['directPermissions'];
-  readonly organizations: boolean;
-  /** The keys of `app_metadata` under which the action notes which default role somebody was given. */
-  readonly tombstones: readonly string[];
-  /** Told once it is known whom there is to read, and before it is done. */
-  readonly onPeople: (cost: PeopleCost) => void;
-  /** Told before each step of a phase. */
-  readonly onProgress: (phase: 'holders' | 'organizations' | 'people', done: number, total: number) => void;
-}
-
-/** How many people are to be read, and at least how many calls that takes. */
-export interface PeopleCost {
-  readonly people: number;
-  readonly calls: number;
-}
 
 /** Few enough for the smallest plan of Auth0, as for roles. */
 const atOnce = 4;

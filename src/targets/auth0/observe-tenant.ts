@@ -1,20 +1,9 @@
 import { byCodePoint } from '../../language/source.ts';
 import type { ObservedRole, ObservedState } from '../../model/observed-state.ts';
+import type { Selection, TenantRole } from '../../stack/tenant.ts';
 import type { TenantClient } from './tenant-client.ts';
 import { unlessGone } from './tenant-lists.ts';
-import type { TenantRole } from './tenant-reader.ts';
 import { readAllApis, readApis, readGrants, readRoles } from './tenant-reader.ts';
-
-/** What of a tenant is read. */
-export interface Selection {
-  readonly tenant: string;
-  /** The APIs; null for all of them. */
-  readonly audiences: readonly string[] | null;
-  /** Which roles' permissions are wanted; each costs a call. */
-  readonly wanted: (role: TenantRole) => boolean;
-  /** Told before the permissions of each role are asked for. */
-  readonly onProgress: (done: number, total: number) => void;
-}
 
 /** Few enough for the smallest plan of Auth0, and enough that a distant tenant is not waited for role by role. */
 const atOnce = 4;

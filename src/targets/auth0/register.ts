@@ -1,30 +1,12 @@
-import type { Output } from '@pulumi/pulumi';
 import { all, Config, RunError } from '@pulumi/pulumi';
-import { Accounts } from './accounts-component.ts';
-import type { Adoption, TakingOver } from './components.ts';
-import { Application, noAdoption } from './components.ts';
-import type { Owed } from './journal.ts';
-import { formatOwed, Journal } from './journal.ts';
+import { Accounts } from '../../stack/accounts-component.ts';
+import { noAdoption } from '../../stack/adoption.ts';
+import { formatOwed, Journal } from '../../stack/journal.ts';
+import { justInTimeName } from '../../stack/lowered-just-in-time.ts';
+import type { LoweredState } from '../../stack/lowered-state.ts';
+import type { RegisterOptions, StackOutputs } from '../../stack/target.ts';
+import { Application } from './components.ts';
 import { JustInTime, machineOfStack } from './just-in-time.ts';
-import type { LoweredState } from './lower.ts';
-import { justInTimeName } from './lower-just-in-time.ts';
-
-/** What a stack offers to other stacks. */
-export interface StackOutputs {
-  /** Ids at Auth0 by `<application>.<role>`. */
-  readonly roleIds: Readonly<Record<string, Output<string>>>;
-  /** By the application's name. */
-  readonly audiences: Readonly<Record<string, Output<string>>>;
-  readonly modelDigest: string;
-}
-
-export interface RegisterOptions {
-  readonly adoption?: Adoption;
-  /** What is still owed once everything has been created; null, for a plain `pulumi up`, leaves the journal as it is. */
-  readonly owedAfterwards?: readonly Owed[] | null;
-  /** Only for an update that takes over what is there, and writes nothing. */
-  readonly takingOver?: TakingOver;
-}
 
 /**
  * Registers a lowered state with the engine. Everything has been computed and validated before: a program that
@@ -43,22 +25,13 @@ export function register(lowered: LoweredState, options: RegisterOptions = {}): 
   if (Object.keys(lowered.pins).length > 0) new Accounts(lowered.pins);
   const roleIds = Object.assign({}, ...applications.map(([, application]) => application.roleIds));
   const grants = Object.assign({}, ...applications.map(([, application]) => application.grants));
-  const adopted = adoption.actions?.[justInTimeName];
+  const adopted = adoption.actions[justInTimeName];
   const signIn = justInTime === null ? null : new JustInTime(justInTime, { roleIds, grants, machine, adopted });
   const audiences = Object.fromEntries(applications.map(([name, { audience }]) => [name, audience]));
   // Registered when every id is known: after a failure the engine keeps what stood there before.
   const everything = all([all(roleIds), all(audiences), signIn?.whole]);
   new Journal(owedAfterwards === null ? null : everything.apply(() => formatOwed(owedAfterwards)));
   return { roleIds, audiences, modelDigest: lowered.digest };
-}
-
-/**
- * The program of the update that comes before the first create and calls nobody: it writes down what will be ours.
- * It hands the stack's outputs on as they stand, because a program that returns none erases them.
- */
-export function registerJournal<T>(owed: readonly Owed[], outputs: T): T {
-  new Journal(formatOwed(owed));
-  return outputs;
 }
 
 /**

@@ -1,9 +1,5 @@
+import type { TenantAction } from '../../stack/tenant.ts';
 import type { TenantClient } from './tenant-client.ts';
-
-export interface TenantAction {
-  readonly id: string;
-  readonly name: string;
-}
 
 /** The action of this very name, if the tenant has one. One call. */
 export async function readAction(client: TenantClient, name: string): Promise<TenantAction | null> {

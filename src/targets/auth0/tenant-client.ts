@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getCACertificates } from 'node:tls';
+import type { ConnectOptions } from '../../stack/tenant.ts';
+import { TenantError } from '../../stack/tenant-error.ts';
 import { domainOf } from './tenant-domain.ts';
 
 /** Reads of the Management API, as few as the job needs. Writing is the engine's. */
@@ -24,28 +26,7 @@ export interface ConnectedTenant extends TenantClient {
   readonly scopes: () => Promise<readonly string[] | null>;
 }
 
-export interface ClientOptions {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly signal: AbortSignal;
-  /** Told while the tenant limits the rate, with the seconds until the next attempt. */
-  readonly onWait: (seconds: number) => void;
-  /** The longest that a limited rate is waited out, in seconds, over all calls. */
-  readonly patience: number;
-  /** The longest that one call may take, in milliseconds; 30 s if not said. */
-  readonly timeout?: number;
-}
-
-/** A read that failed. The message is worded as the provider words its own, so that both are understood alike. */
-export class TenantError extends Error {
-  override readonly name = 'TenantError';
-  /** Seconds since the end of the limit of the rate, as the tenant has named it; null where it has not, or it is to come. */
-  readonly limitEndedAgo: number | null;
-
-  constructor(message: string, options: ErrorOptions & { readonly limitEndedAgo?: number | null } = {}) {
-    super(message, options);
-    this.limitEndedAgo = options.limitEndedAgo ?? null;
-  }
-}
+type ClientOptions = Omit<ConnectOptions, 'tenant'>;
 
 interface Answer {
   readonly status: number;

@@ -17,13 +17,13 @@ export function checkTenant(
       tenant === 'loopback'
         ? 'start one with `rolewright emulator` and paste what it prints'
         : `set AUTH0_DOMAIN=${tenant}`;
-    return [diagnostic('RW6101', null, { tenant }, { help })];
+    return [diagnostic('RW6101', null, { variable: 'AUTH0_DOMAIN', tenant }, { help })];
   }
   const matches =
     tenant === 'loopback' ? /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(domain) : domain === tenant.toLowerCase();
   if (!matches) {
     const help = 'use the credentials of that tenant, or another --stack';
-    return [diagnostic('RW6102', null, { domain, environment: name, tenant }, { help })];
+    return [diagnostic('RW6102', null, { variable: 'AUTH0_DOMAIN', domain, environment: name, tenant }, { help })];
   }
   const machine = env.AUTH0_CLIENT_ID && (env.AUTH0_CLIENT_SECRET || env.AUTH0_CLIENT_ASSERTION_PRIVATE_KEY);
   if (env.AUTH0_API_TOKEN || machine) return [];

@@ -1,5 +1,5 @@
+import { TenantError } from '../../stack/tenant-error.ts';
 import type { TenantClient } from './tenant-client.ts';
-import { TenantError } from './tenant-client.ts';
 
 /** The most that the API gives at once. */
 export const pageSize = 100;

@@ -1,20 +1,9 @@
 import { byCodePoint } from '../../language/source.ts';
 import type { ObservedIdentity } from '../../model/observed-people.ts';
 import type { ObservedApi, ObservedGrant } from '../../model/observed-state.ts';
+import type { RoleHolders, TenantAccount, TenantRole } from '../../stack/tenant.ts';
 import type { TenantClient } from './tenant-client.ts';
 import { pageSize, readNumbered, unlessGone } from './tenant-lists.ts';
-
-export interface TenantRole {
-  readonly id: string;
-  readonly name: string;
-  readonly description: string;
-}
-
-export interface TenantAccount {
-  readonly id: string;
-  /** The accounts behind it, each with the address that its own connection knows; several where accounts are linked. */
-  readonly identities: readonly ObservedIdentity[];
-}
 
 /** The API's own limit on identifiers in one list. */
 const identifiersPerCall = 10;
@@ -62,12 +51,6 @@ export function grantsIn(permissions: readonly PermissionAnswer[]): readonly Obs
   return permissions
     .map((one) => ({ audience: one.resource_server_identifier, scope: one.permission_name }))
     .toSorted((a, b) => byCodePoint(a.audience, b.audience) || byCodePoint(a.scope, b.scope));
-}
-
-/** Who holds a role: how many people, and the ids of a hundred of them at most. */
-export interface RoleHolders {
-  readonly total: number;
-  readonly ids: readonly string[];
 }
 
 /** Who holds a role. One call, however many they are. */

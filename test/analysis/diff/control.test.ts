@@ -241,6 +241,14 @@ describe('an environment', () => {
       },
     ]);
   });
+
+  it('that moves to another identity provider says so', () => {
+    const onKeycloak = '  target: keycloak\n  tenant: sso.shop.example/realms/shop';
+    const head = { 'production.yaml': production().replace('  tenant: shop.eu.auth0.com', onKeycloak) };
+    expect(shopDifference(head, { 'production.yaml': production() }).environments).toMatchObject([
+      { details: ['target keycloak, was auth0', 'tenant sso.shop.example/realms/shop, was shop.eu.auth0.com'] },
+    ]);
+  });
 });
 
 describe('a mark or a silence', () => {

@@ -5,15 +5,15 @@ import type { ApplicationChange, Pair, RoleChange } from '../pair.ts';
 import { applicationChanges, roleChanges, successorOf } from '../pair.ts';
 import { isDeclaredHolder } from '../subjects.ts';
 import { scopeChanges } from './changes.ts';
-import { writesOfAction } from './writes-of-action.ts';
+import type { Prices } from './prices.ts';
 
 /**
  * 5. A run that nothing disturbs writes no more than the change needs, and one that finds nothing to do writes nothing. In
  * whatever runs, no grant comes twice and none goes twice.
  */
 export function needlessWrites(observation: Observation): readonly string[] {
-  const { pair, runs } = observation;
-  const needed = writesNeeded(pair);
+  const { pair, prices, runs } = observation;
+  const needed = writesNeeded(pair, prices);
   const excess = runs.flatMap(({ kind, instants }) => {
     if (kind === 'again' && instants[0] !== undefined) {
       return [`nothing has changed, and ${callText(instants[0].call)} writes`];
@@ -35,12 +35,12 @@ function repeated(observation: Observation): readonly string[] {
   );
 }
 
-/** How many writes a change needs that keeps the other invariants. */
-export function writesNeeded(pair: Pair): number {
+/** How many writes a change needs that keeps the other invariants, at what they cost at a tenant. */
+export function writesNeeded(pair: Pair, prices: Prices): number {
   const roles = roleChanges(pair);
-  const applications = applicationChanges(pair).map((change) => writesOfApplication(change, roles));
+  const applications = applicationChanges(pair).map((change) => writesOfApplication(change, roles, prices));
   const each = roles.map((role) => writesOfRole(role, roles, pair) + writesOfPeople(role, pair));
-  const rest = titleCycles(roles) + writesOfAction(pair);
+  const rest = titleCycles(roles) + prices.signIn(pair);
   return [...applications, ...each].reduce((sum, count) => sum + count, rest);
 }
 
@@ -67,9 +67,13 @@ function movesOf({ audience, before, after }: RoleChange, pair: Pair) {
   };
 }
 
-function writesOfApplication({ audience, before, after }: ApplicationChange, roles: readonly RoleChange[]): number {
+function writesOfApplication(
+  { audience, before, after }: ApplicationChange,
+  roles: readonly RoleChange[],
+  prices: Prices,
+): number {
   if (after === null) return 1;
-  if (before === null) return after.scopes.length === 0 ? 1 : 2;
+  if (before === null) return 1 + prices.offer({ come: after.scopes.length, reworded: 0, gone: 0 });
   const settings = before.title !== after.title || before.tokenLifetimeSeconds !== after.tokenLifetimeSeconds;
   const described = ({ scopes }: typeof after) => new Map(scopes.map(({ value, description }) => [value, description]));
   const [old, now] = [described(before), described(after)];
@@ -78,9 +82,11 @@ function writesOfApplication({ audience, before, after }: ApplicationChange, rol
   const mayHold = ({ before: held, after: still }: RoleChange, scope: string) =>
     held?.scopes.includes(scope) || (still === null && held?.scopes.length === 0);
   const isHeld = (scope: string) => roles.some((role) => role.audience === audience && mayHold(role, scope));
-  const last = gone.some(isHeld);
-  const atOnce = [...now].some(([scope, text]) => old.get(scope) !== text) || gone.some((scope) => !isHeld(scope));
-  return Number(settings) + Number(atOnce) + Number(last);
+  const last = gone.filter(isHeld).length;
+  const come = [...now.keys()].filter((scope) => !old.has(scope)).length;
+  const reworded = [...now].filter(([scope, text]) => old.has(scope) && old.get(scope) !== text).length;
+  const atOnce = prices.offer({ come, reworded, gone: gone.length - last });
+  return Number(settings) + atOnce + prices.offer({ come: 0, reworded: 0, gone: last });
 }
 
 function writesOfRole(role: RoleChange, roles: readonly RoleChange[], pair: Pair): number {

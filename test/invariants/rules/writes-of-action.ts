@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { SignInRules } from '../../../src/targets/auth0/lower-just-in-time.ts';
+import type { SignInRules } from '../../../src/stack/lowered-just-in-time.ts';
 import { lowerJustInTime } from '../../../src/targets/auth0/lower-just-in-time.ts';
 import type { Model, Pair } from '../pair.ts';
 

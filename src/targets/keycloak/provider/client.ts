@@ -1,0 +1,137 @@
+import { TenantError } from '../../../stack/tenant-error.ts';
+import { statusOf } from '../realm-client.ts';
+import type { ClientAnswer } from '../realm-reader.ts';
+import { claimOf, lifespan } from '../token-claim.ts';
+import { findClient } from './directory.ts';
+import { joinId, splitId } from './ids.ts';
+import type { Kind, Properties, Server } from './kind.ts';
+import { gone, path, text, unlessGone } from './kind.ts';
+import { missingMappers, strayMappers, tokenMappers } from './mappers.ts';
+import { keyIn, keySchema, ourKey } from './ownership.ts';
+
+/**
+ * An application: its permissions are roles of this client, and people sign in to it. Its tokens carry the permissions and
+ * name it alone as their audience, by whichever mappers.
+ */
+export const client: Kind = {
+  description:
+    'An application as a client of a realm. Its access tokens carry in a claim what people may do, and name it alone as their audience. Flows, redirect addresses and whatever else the client has are left as they are; a new one has no flow switched on.',
+  importedBy: '`<realm>/<uuid of the client>`',
+  inputs: {
+    realm: { type: 'string', description: 'The realm, which must exist.' },
+    clientId: { type: 'string', description: 'As tokens name their audience.' },
+    name: { type: 'string', description: 'What people are shown.' },
+    accessTokenLifespan: {
+      type: 'integer',
+      description: 'How long an access token counts, in seconds.',
+      least: 1,
+    },
+    claim: {
+      type: 'string',
+      description:
+        'The claim of access tokens that carries the permissions; read as empty where they do not as they should.',
+    },
+    key: keySchema,
+  },
+  replacedBy: ['realm', 'clientId'],
+
+  create: async (server, inputs) => {
+    const [realm, clientId] = [text(inputs, 'realm'), text(inputs, 'clientId')];
+    const key = keyIn(text(inputs, 'key')).key;
+    const taken = await server.api.send('POST', path(realm, 'clients'), newClient(inputs)).then(
+      () => null,
+      (error: unknown) => {
+        if (statusOf(error) !== 409 || key === undefined) throw error;
+        return error;
+      },
+    );
+    const there = await findClient(server.api, realm, clientId);
+    if (taken !== null) {
+      // Our own, where the answer to the call that made it was lost.
+      if (there === null || keyIn(there.attributes?.[ourKey]).key !== key) throw taken;
+      await mend(server, realm, there, inputs);
+    }
+    if (there === null) throw new TenantError(`404 client ${clientId} was made and is not found`);
+    return joinId(realm, there.id);
+  },
+
+  read: async (server, id) => {
+    const { realm, uuid } = splitId(id);
+    const held = await heldClient(server, realm, uuid);
+    return held === null ? null : propertiesOf(server, realm, held);
+  },
+
+  update: async (server, id, { after }) => {
+    const { realm, uuid } = splitId(id);
+    const held = await heldClient(server, realm, uuid);
+    if (held === null) throw gone(`client ${text(after, 'clientId')}`);
+    await mend(server, realm, held, after);
+  },
+
+  remove: async ({ api }, id) => {
+    const { realm, uuid } = splitId(id);
+    await api.send('DELETE', path(realm, 'clients', uuid)).catch(unlessGone);
+  },
+};
+
+async function heldClient({ api }: Server, realm: string, uuid: string): Promise<ClientAnswer | null> {
+  return (await api.get(path(realm, 'clients', uuid))) as ClientAnswer | null;
+}
+
+async function propertiesOf(server: Server, realm: string, held: ClientAnswer): Promise<Properties> {
+  const { clientId, name = '', attributes = {} } = held;
+  const seconds = Number(attributes[lifespan] ?? '');
+  return {
+    ...{ realm, clientId, name, claim: claimOf(held), ...keyIn(attributes[ourKey]) },
+    // Nothing, and what is no number of seconds, leave it to the realm.
+    accessTokenLifespan: seconds > 0 ? seconds : await lifespanOfRealm(server, realm),
+  };
+}
+
+async function lifespanOfRealm({ api }: Server, realm: string): Promise<number> {
+  const settings = (await api.get(path(realm))) as { readonly accessTokenLifespan?: number } | null;
+  // Whoever may not see the settings of the realm is not told them.
+  return settings?.accessTokenLifespan ?? 0;
+}
+
+function newClient(inputs: Properties) {
+  const { key } = keyIn(text(inputs, 'key'));
+  const clientId = text(inputs, 'clientId');
+  return {
+    ...{ clientId, name: text(inputs, 'name'), publicClient: true, fullScopeAllowed: false },
+    ...{ standardFlowEnabled: false, directAccessGrantsEnabled: false },
+    attributes: { [lifespan]: text(inputs, 'accessTokenLifespan'), ...(key === undefined ? {} : { [ourKey]: key }) },
+    protocolMappers: tokenMappers(clientId, text(inputs, 'claim')),
+  };
+}
+
+/** Settings and mappers have calls of their own: Keycloak takes no notice of mappers when a client is written again. */
+async function mend(server: Server, realm: string, held: ClientAnswer, wanted: Properties): Promise<void> {
+  const now = await propertiesOf(server, realm, held);
+  const { id, clientId } = held;
+  const differs = (property: string) => wanted[property] !== undefined && wanted[property] !== now[property];
+  const claim = text(wanted, 'claim');
+  // Empty where a program leaves a claim alone that is wrong.
+  const isClaimWrong = differs('claim') && claim !== '';
+  const attributes = {
+    ...(differs('accessTokenLifespan') ? { [lifespan]: text(wanted, 'accessTokenLifespan') } : {}),
+    ...(differs('key') ? { [ourKey]: text(wanted, 'key') } : {}),
+  };
+  const settings = {
+    ...(differs('name') ? { name: text(wanted, 'name') } : {}),
+    ...(isClaimWrong && held.fullScopeAllowed !== false ? { fullScopeAllowed: false } : {}),
+    ...(Object.keys(attributes).length > 0 ? { attributes } : {}),
+  };
+  // The one setting that a write changes which does not name it: Keycloak switches it on then.
+  const { frontchannelLogout = false } = held;
+  if (Object.keys(settings).length > 0)
+    await server.api.send('PUT', path(realm, 'clients', id), { clientId, frontchannelLogout, ...settings });
+  if (!isClaimWrong) return;
+  const models = path(realm, 'clients', id, 'protocol-mappers', 'models');
+  for (const stray of strayMappers(held, claim))
+    await server.api.send('DELETE', `${models}${path(stray.id)}`).catch(unlessGone);
+  for (const mapper of missingMappers(held, claim)) {
+    if (mapper.id === undefined) await server.api.send('POST', models, mapper);
+    else await server.api.send('PUT', `${models}${path(mapper.id)}`, mapper);
+  }
+}

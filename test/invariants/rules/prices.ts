@@ -1,0 +1,23 @@
+import type { Pair } from '../pair.ts';
+import { writesOfAction } from './writes-of-action.ts';
+
+/** How many writes a tenant takes for what others do in one, or in none. */
+export interface Prices {
+  /** To change at one moment what an API offers. */
+  readonly offer: (change: OfferChange) => number;
+  /** To change what whoever signs in is given. */
+  readonly signIn: (pair: Pair) => number;
+}
+
+/** How many scopes come, are described otherwise, and go. */
+export interface OfferChange {
+  readonly come: number;
+  readonly reworded: number;
+  readonly gone: number;
+}
+
+/** An API is sent all of its scopes whenever one of them changes. */
+export const auth0Prices: Prices = {
+  offer: ({ come, reworded, gone }) => Math.min(1, come + reworded + gone),
+  signIn: writesOfAction,
+};
