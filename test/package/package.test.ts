@@ -6,7 +6,10 @@ import type { Tarball } from './packed.ts';
 import { cleanUp, install, pack, run, tool } from './packed.ts';
 
 /** As much as an application that depends on it should be asked to download, in bytes. */
-const largest = 1_800_000;
+const largest = 2_000_000;
+
+/** The provider for Keycloak, as the engine starts it. */
+const plugin = 'dist/targets/keycloak/provider/bin/pulumi-resource-rolewright-keycloak';
 
 let tarball: Tarball;
 beforeAll(async () => {
@@ -28,6 +31,7 @@ describe('the tarball', () => {
       ],
       ...['dist/pulumi.js', 'dist/pulumi.d.ts', 'dist/authorize/authorize.js', 'dist/authorize/authorize.d.ts'],
       ...['dist/authorize-jwt/authorize-jwt.js', 'dist/authorize-jwt/authorize-jwt.d.ts'],
+      ...['dist/keycloak.js', 'dist/keycloak.d.ts', plugin],
       ...['schemas/rolewright-v1.schema.json', 'tools/pulumi/build.mjs', 'tools/pulumi/engine/go.sum', 'LICENSE'],
     ];
     expect(needed.filter((path) => !files.includes(path))).toEqual([]);
@@ -105,6 +109,12 @@ describe('installed into an empty folder', () => {
     expect(outputs).toMatchObject({ audiences: { 'my-app': 'https://api.dev.my-app.example' } });
   });
 
+  it('brings the provider for Keycloak, which tells the engine where it listens', async (context) => {
+    online(context);
+    const { code, stdout, stderr } = await run(folder, 'node', '-e', untilItListens);
+    expect({ code, stdout: stdout.trim() }, stderr).toEqual({ code: 0, stdout: expect.stringMatching(/^\d{4,5}$/u) });
+  });
+
   it('is a library, of which the part without Pulumi loads none of it', async (context) => {
     online(context);
     await writeFile(join(folder, 'use.mjs'), script);
@@ -142,6 +152,12 @@ describe('installed into an empty folder', () => {
   });
 });
 
+const untilItListens = `
+const provider = require('node:child_process').spawn('node_modules/.bin/pulumi-resource-rolewright-keycloak', { stdio: ['ignore', 'pipe', 'inherit'] });
+provider.on('close', (code) => process.exit(code === null ? 0 : 1));
+provider.stdout.once('data', (port) => { process.stdout.write(port); provider.kill('SIGKILL'); });
+`;
+
 const script = `
 import { createRequire } from 'node:module';
 import { apiVersions, buildRepository, checkRepository, compilePolicy, formatSource, loadRepository } from 'rolewright';
@@ -177,6 +193,7 @@ import type { Decision, Policy } from 'rolewright/authorize';
 import { createAuthorizer } from 'rolewright/authorize';
 import type { TokenDecision } from 'rolewright/authorize-jwt';
 import { createTokenAuthorizer, statusOf } from 'rolewright/authorize-jwt';
+import { Client, Role } from 'rolewright/keycloak';
 import type { StackOutputs } from 'rolewright/pulumi';
 import { Application, lower, noAdoption, register, registerStack } from 'rolewright/pulumi';
 
@@ -192,6 +209,11 @@ export async function program(): Promise<StackOutputs> {
   const [first] = lower(desired).applications;
   if (first !== undefined) new Application(first, { protect: true, adoption: noAdoption }).audience.apply(String);
   return register(lower(desired));
+}
+
+export function realm(): Role {
+  const api = new Client('shop', { realm: 'acme', clientId: 'https://shop.example', name: 'Shop', accessTokenLifespan: 3600, claim: 'permissions' });
+  return new Role('viewer', { realm: api.realm, name: 'Viewer', description: 'Looks.' });
 }
 
 export function decide(policy: Policy, claims: unknown): Decision {

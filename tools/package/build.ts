@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /**
  * Makes `dist/`, the JavaScript of the package with its types and maps: Node strips no types below node_modules.
@@ -23,8 +23,11 @@ for (const path of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
   if (/\.(?:js|d\.ts)$/u.test(path)) writeFileSync(join(dist, path), compiled(readFileSync(join(dist, path), 'utf8')));
 }
 // The compiler leaves plain JavaScript behind.
-writeFileSync(join(dist, 'cli/start.mjs'), compiled(readFileSync(join(root, 'src/cli/start.mjs'), 'utf8')));
-chmodSync(join(dist, 'cli/start.mjs'), 0o755);
+for (const script of ['cli/start.mjs', 'targets/keycloak/provider/bin/pulumi-resource-rolewright-keycloak']) {
+  mkdirSync(dirname(join(dist, script)), { recursive: true });
+  writeFileSync(join(dist, script), compiled(readFileSync(join(root, 'src', script), 'utf8')));
+  chmodSync(join(dist, script), 0o755);
+}
 
 /**
  * The compiler rewrites imports of JavaScript alone. Those of the types are left, which not every tool resolves, and
