@@ -59,6 +59,7 @@ export type {
   Rule,
   Section,
   Silence,
+  TargetName,
   Vendor,
 } from './model/definitions.ts';
 export type {

@@ -64,6 +64,10 @@ export function classifyTenantFailure({ text, doing }: Failure, { domain, advice
     const help = 'run it again; what is there by then is taken over';
     return diagnostic('RW6306', null, { domain, reason: unread, doing }, { help });
   }
+  if (/\b404 Realm not found/.test(text)) {
+    const help = "make the realm, or correct the environment's tenant";
+    return diagnostic('RW6307', null, { domain, reason, doing }, { help });
+  }
   if (/\b(400|404|409)\b/.test(text)) {
     // After an answer that was lost, the provider asks again for what is there already.
     const help = /\b409\b/.test(text)

@@ -51,7 +51,7 @@ export function rolesToCount({
   for (const required of desired.environment.guards.requiredRoles) {
     if (required.minimumHolders === null) continue;
     const change = changeOf(plan, required.application, required.role);
-    if (change?.action === 'create' || (change === undefined && !isTaken(plan, required))) continue;
+    if (change?.action === 'create' || (change === undefined && !isTaken(plan, desired, required))) continue;
     const name = logicalName(required.application, required.role);
     const renamedFrom = change?.renamedFrom ?? null;
     const old = renamedFrom === null ? name : logicalName(required.application, renamedFrom);
@@ -61,14 +61,22 @@ export function rolesToCount({
   return result;
 }
 
-function isTaken(plan: Plan, { application, role }: { readonly application: string; readonly role: string }): boolean {
-  return plan.changes.some(
-    (change) =>
-      change.subject === 'holder' &&
-      change.action === 'remove' &&
-      change.application === application &&
-      change.role === role,
-  );
+interface Required {
+  readonly application: string;
+  readonly role: string;
+}
+
+/** Whether somebody loses a role, or everybody does. */
+function isTaken(plan: Plan, { applications }: DesiredState, { application, role }: Required): boolean {
+  const roles = applications.find(({ name }) => name === application)?.roles ?? [];
+  const title = roles.find(({ name }) => name === role)?.title;
+  return plan.changes.some((change) => {
+    if (change.application !== application) return false;
+    const isOfRole = 'role' in change && change.role === role && change.action === 'remove';
+    if (change.subject === 'holder') return isOfRole;
+    if (change.subject !== 'provisioning' || change.reach !== 'everybody') return false;
+    return isOfRole || (change.formerTitle !== null && change.formerTitle === title);
+  });
 }
 
 function removal(input: GuardInput): readonly Refusal[] {

@@ -21,7 +21,8 @@ export function movedBeforeReading(
 ): readonly Diagnostic[] {
   if (tenant !== circumstances.domain) {
     const parameters = { what: 'tenant', planned: tenant, here: circumstances.domain } as const;
-    return [diagnostic('RW6431', null, parameters, { help: 'set AUTH0_DOMAIN to that tenant, or make another plan' })];
+    const help = `${pointToTenant[desired.environment.target]} that tenant, or make another plan`;
+    return [diagnostic('RW6431', null, parameters, { help })];
   }
   return [
     ...(standsOn.modelAfter === desired.digest ? [] : [diagnostic('RW6432', null, {}, { help: again })]),
@@ -53,3 +54,5 @@ export function differenceOf(planned: readonly string[], found: readonly string[
   if (all.length === 0) return null;
   return shown.join(', ') + (all.length > 3 ? ` and ${all.length - 3} more` : '');
 }
+
+const pointToTenant = { auth0: 'set AUTH0_DOMAIN to', keycloak: 'set KEYCLOAK_URL to the server of' } as const;

@@ -60,6 +60,22 @@ describe("the editor's schema", () => {
     expect(isEmptys({ apiVersion: 'rolewright/v1', kind: 'Role' })).toBe(false);
   });
 
+  it('asks of a tenant what its target asks, which is Auth0 where none is written', () => {
+    const accepts = (target: string | null, tenant: string) => {
+      const applications = [{ name: 'productiv', audience: 'https://api.example' }];
+      const spec = { purpose: 'development', ...(target === null ? {} : { target }), tenant, applications };
+      return isEditors({ apiVersion: 'rolewright/v1', kind: 'Environment', metadata: { name: 'x' }, spec });
+    };
+    const [domain, realm] = ['acme.eu.auth0.com', 'sso.example.com/realms/acme'];
+    expect([accepts(null, domain), accepts('auth0', 'loopback'), accepts('keycloak', realm)]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect([accepts(null, realm), accepts('auth0', realm), accepts('keycloak', domain)]).toEqual([false, false, false]);
+    expect([accepts(null, `https://${domain}`), accepts('keycloak', 'loopback')]).toEqual([false, false]);
+  });
+
   it('accepts nothing that the published schema refuses, whatever becomes of a document', () => {
     const words = [...new Set(documents.flatMap(wordsIn))];
     const verdicts = { both: 0, published: 0, none: 0 };

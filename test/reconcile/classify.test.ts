@@ -70,6 +70,12 @@ describe('what the tenant answers', () => {
     expect(exitCodeOf(problem === null ? [] : [problem], false)).toBe(exitCode);
   });
 
+  test('a realm that is not there is no change by hand', () => {
+    const text = '404 Realm not found.';
+    const problem = classifyTenantFailure({ text, doing: 'read roles and APIs' }, circumstances);
+    expect(problem).toMatchObject({ code: 'RW6307', help: "make the realm, or correct the environment's tenant" });
+  });
+
   test('a text that says nothing of the tenant is left to others', () => {
     expect(classifyTenantFailure({ text: 'update failed', doing: 'x' }, circumstances)).toBeNull();
   });

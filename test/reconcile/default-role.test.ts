@@ -4,6 +4,7 @@ import { doingOf } from '../../src/reconcile/classify.ts';
 import { effectsOf } from '../../src/reconcile/effects.ts';
 import { afterSteps, expectedSteps } from '../../src/reconcile/expected-steps.ts';
 import { closedGates } from '../../src/reconcile/gates.ts';
+import { rolesToCount } from '../../src/reconcile/guards.ts';
 import { holdersAfter } from '../../src/reconcile/holders-after.ts';
 import { stagesWithNewcomers } from '../../src/reconcile/newcomers.ts';
 import { hasPeople, leftBehind, withoutPeople } from '../../src/reconcile/people.ts';
@@ -246,6 +247,22 @@ describe('a default role', () => {
       whatIsThere(lowered, { ...emptyState, resources: held }, noAdoption).applications[0]?.defaultRole;
     expect(there(resources)).toBe('shop.guest');
     expect(there(without)).toBeNull();
+  });
+
+  test('is counted, where its role must have holders, before everybody loses it', () => {
+    const roles = [guest('a'), visitor('b')];
+    const requiredRoles = [{ application: 'shop', role: 'guest', minimumHolders: 2 }];
+    const counted = (after: Shop) => {
+      const before = shop('guest', roles);
+      const guards = { maximumRemoval: null, requiredRoles };
+      const required = { ...after, environment: { ...after.environment, guards } };
+      const resources = resourcesOf(before).map((resource) => ({ ...resource, id: `acme/${resource.name}` }));
+      const state = { ...emptyState, resources };
+      return [...rolesToCount({ desired: required, plan: planBetween(before, after), state })];
+    };
+    expect(counted(shop(null, roles))).toEqual([['shop.guest', 'acme/shop.guest']]);
+    expect(counted(shop('visitor', roles))).toEqual([['shop.guest', 'acme/shop.guest']]);
+    expect(counted(shop('guest', roles))).toEqual([]);
   });
 
   test('leaves a required role with those who are declared, where everybody loses it', () => {

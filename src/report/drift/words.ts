@@ -7,7 +7,7 @@ import { terminalText } from '../terminal-text.ts';
 
 /** Why a danger must not wait, in one line. */
 export const dangerWords: Readonly<Record<DangerReason, string>> = {
-  'roles-not-enforced': 'whoever asks for a token gets any scope of the API, whatever their roles',
+  'roles-not-enforced': 'whoever asks for a token may get what no role gives them',
   'restriction-lifted': 'whoever holds it may do for every app what was meant for some',
   'restriction-exchanged':
     'with the role whose marker it carries it adds up: the permissions of both, for the apps of both',

@@ -37,7 +37,6 @@ export interface ClientAnswer {
   readonly name?: string;
   readonly protocol?: string;
   readonly serviceAccountsEnabled?: boolean;
-  readonly frontchannelLogout?: boolean;
   readonly fullScopeAllowed?: boolean;
   readonly attributes?: Readonly<Record<string, string>>;
   readonly protocolMappers?: readonly Mapper[];

@@ -38,7 +38,8 @@ export const client: Kind = {
   create: async (server, inputs) => {
     const [realm, clientId] = [text(inputs, 'realm'), text(inputs, 'clientId')];
     const key = keyIn(text(inputs, 'key')).key;
-    const taken = await server.api.send('POST', path(realm, 'clients'), newClient(inputs)).then(
+    const made = { ...newClient(inputs), ...(await clientScopes(server, realm)) };
+    const taken = await server.api.send('POST', path(realm, 'clients'), made).then(
       () => null,
       (error: unknown) => {
         if (statusOf(error) !== 409 || key === undefined) throw error;
@@ -94,6 +95,20 @@ async function lifespanOfRealm({ api }: Server, realm: string): Promise<number> 
   return settings?.accessTokenLifespan ?? 0;
 }
 
+/**
+ * The client scopes that the realm gives to new clients, without Keycloak's own `roles`: that one says all that a person may do again, in
+ * `resource_access`, and a token of a hundred permissions then no longer fits into a header.
+ */
+async function clientScopes({ api }: Server, realm: string): Promise<object> {
+  const namesOf = async (list: string) =>
+    ((await api.get(path(realm, list))) as readonly { readonly name: string }[] | null)?.map(({ name }) => name) ?? [];
+  const usual = await namesOf('default-default-client-scopes');
+  return {
+    defaultClientScopes: usual.filter((name) => name !== 'roles'),
+    optionalClientScopes: await namesOf('default-optional-client-scopes'),
+  };
+}
+
 function newClient(inputs: Properties) {
   const { key } = keyIn(text(inputs, 'key'));
   const clientId = text(inputs, 'clientId');
@@ -108,24 +123,23 @@ function newClient(inputs: Properties) {
 /** Settings and mappers have calls of their own: Keycloak takes no notice of mappers when a client is written again. */
 async function mend(server: Server, realm: string, held: ClientAnswer, wanted: Properties): Promise<void> {
   const now = await propertiesOf(server, realm, held);
-  const { id, clientId } = held;
+  const { id } = held;
   const differs = (property: string) => wanted[property] !== undefined && wanted[property] !== now[property];
   const claim = text(wanted, 'claim');
   // Empty where a program leaves a claim alone that is wrong.
   const isClaimWrong = differs('claim') && claim !== '';
   const attributes = {
+    ...held.attributes,
     ...(differs('accessTokenLifespan') ? { [lifespan]: text(wanted, 'accessTokenLifespan') } : {}),
     ...(differs('key') ? { [ourKey]: text(wanted, 'key') } : {}),
   };
   const settings = {
     ...(differs('name') ? { name: text(wanted, 'name') } : {}),
     ...(isClaimWrong && held.fullScopeAllowed !== false ? { fullScopeAllowed: false } : {}),
-    ...(Object.keys(attributes).length > 0 ? { attributes } : {}),
+    ...(differs('accessTokenLifespan') || differs('key') ? { attributes } : {}),
   };
-  // The one setting that a write changes which does not name it: Keycloak switches it on then.
-  const { frontchannelLogout = false } = held;
   if (Object.keys(settings).length > 0)
-    await server.api.send('PUT', path(realm, 'clients', id), { clientId, frontchannelLogout, ...settings });
+    await server.api.send('PUT', path(realm, 'clients', id), { ...untouched(held), ...settings });
   if (!isClaimWrong) return;
   const models = path(realm, 'clients', id, 'protocol-mappers', 'models');
   for (const stray of strayMappers(held, claim))
@@ -134,4 +148,18 @@ async function mend(server: Server, realm: string, held: ClientAnswer, wanted: P
     if (mapper.id === undefined) await server.api.send('POST', models, mapper);
     else await server.api.send('PUT', `${models}${path(mapper.id)}`, mapper);
   }
+}
+
+/**
+ * All that a client has, to be written back as it is: of what a write does not name, Keycloak decides some things anew. It switches
+ * authorization services off, and fills the web origins in. Secrets it keeps, and mappers have calls of their own.
+ */
+function untouched(held: ClientAnswer): object {
+  const { secret: _, registrationAccessToken: __, protocolMappers: ___, ...rest } = held as ClientAnswer & Secrets;
+  return rest;
+}
+
+interface Secrets {
+  readonly secret?: string;
+  readonly registrationAccessToken?: string;
 }

@@ -23,8 +23,11 @@ export interface Kind {
   readonly replacedBy: readonly string[];
   /** Makes it, or takes over what a call of ours without an answer has made. The id is the server's. */
   readonly create: (server: Server, inputs: Properties) => Promise<string>;
-  /** What the server holds, in the form of the inputs, of whoever it is; null where it is gone. */
-  readonly read: (server: Server, id: string) => Promise<Properties | null>;
+  /**
+   * What the server holds, in the form of the inputs; null where it is gone. What is known of it, by the state or a declaration, says
+   * what is ours where that may stand beside other people's; for an import nothing is known.
+   */
+  readonly read: (server: Server, id: string, known?: readonly Properties[]) => Promise<Properties | null>;
   /** Sends what differs between the server and the declaration, and nothing else. */
   readonly update: (server: Server, id: string, change: Change) => Promise<void>;
   /** Nothing there any more is well. */

@@ -1,9 +1,11 @@
+import { byCodePoint } from '../../../language/source.ts';
+import type { RealmClient } from '../realm-client.ts';
 import type { RoleAnswer } from '../realm-reader.ts';
 import { rolesOfClient } from './directory.ts';
 import { splitId } from './ids.ts';
 import type { Kind, Properties, Server } from './kind.ts';
 import { gone, path, text, unlessGone } from './kind.ts';
-import { ourKey } from './ownership.ts';
+import { keyIn, ourKey } from './ownership.ts';
 
 interface Permission {
   readonly name: string;
@@ -13,7 +15,7 @@ interface Permission {
 /** All permissions of an application, with the scopes of its apps and the markers of its restrictions: the roles of its client. */
 export const permissions: Kind = {
   description:
-    'The permissions that an application offers, as the roles of its client, all of them: whatever is added by hand would count in tokens as well, so a refresh shows it.',
+    'The permissions that an application offers, as roles of its client. An import takes all that are there; what others add later is left alone.',
   importedBy: 'the id of the Client',
   inputs: {
     client: { type: 'string', description: 'The id of the Client.' },
@@ -36,11 +38,16 @@ export const permissions: Kind = {
     return id;
   },
 
-  read: async ({ api, directory }, id) => {
+  read: async ({ api, directory }, id, known) => {
     const { realm, uuid } = splitId(id);
-    const [there, clientId] = await Promise.all([rolesOfClient(api, realm, uuid), directory.clientIdOf(realm, uuid)]);
+    const [there, clientId] = await Promise.all([markedRoles(api, realm, uuid), directory.clientIdOf(realm, uuid)]);
     if (there === null || clientId === null) return null;
-    return { client: id, clientId, permissions: there.map(({ name, description = '' }) => ({ name, description })) };
+    const names = known && new Set(known.flatMap(entries).map(({ name }) => name));
+    // Of others, such as those that Keycloak itself adds to a client with authorization services, a refresh knows nothing.
+    const ours = there.filter((role) => names?.has(role.name) !== false || keyIn(role.attributes?.[ourKey]).key);
+    // In one order: the engine takes another one for a change of the state.
+    const permissions = ours.map(({ name, description = '' }) => ({ name, description }));
+    return { client: id, clientId, permissions: permissions.toSorted((a, b) => byCodePoint(a.name, b.name)) };
   },
 
   update: async (server, id, { before, after }) => {
@@ -77,6 +84,14 @@ export const permissions: Kind = {
     );
   },
 };
+
+type MarkedRole = RoleAnswer & { readonly attributes?: Readonly<Record<string, readonly string[]>> };
+
+/** All roles of a client, with the attribute that says which are ours; null where it is gone. */
+async function markedRoles(api: RealmClient, realm: string, uuid: string): Promise<readonly MarkedRole[] | null> {
+  const listed = `${path(realm, 'clients', uuid, 'roles')}?briefRepresentation=false`;
+  return (await api.get(listed)) as readonly MarkedRole[] | null;
+}
 
 function entries(properties: Properties): readonly Permission[] {
   return Array.isArray(properties.permissions) ? (properties.permissions as readonly Permission[]) : [];

@@ -44,9 +44,9 @@ export function keycloakProvider(connect: () => RealmClient, version: string, ca
         return { id, outs: only(kind.inputs, news) };
       }),
 
-    read: (id, urn) =>
+    read: (id, urn, state: Properties = {}) =>
       inWords(async () => {
-        const held = await kindOf(urn).read(server(), id);
+        const held = await kindOf(urn).read(server(), id, ...(isKnown(state) ? [[state]] : []));
         return held === null ? { id: '', props: {} } : { id, props: held, inputs: held };
       }),
 
@@ -56,7 +56,7 @@ export function keycloakProvider(connect: () => RealmClient, version: string, ca
         try {
           await kind.update(server(), id, { before, after });
         } catch (error) {
-          const properties = (await kind.read(server(), id).catch(() => null)) ?? before;
+          const properties = (await kind.read(server(), id, [before, after]).catch(() => null)) ?? before;
           const { message } = error as Error;
           throw Object.assign(new Error(message), { id, properties, reasons: [message] });
         }
@@ -85,6 +85,11 @@ function kindOf(urn: string): Kind {
   const kind = type.startsWith(`${packageName}:index:`) ? kinds[type.slice(type.lastIndexOf(':') + 1)] : undefined;
   if (kind === undefined) throw new Error(`${type} is no resource of ${packageName}`);
   return kind;
+}
+
+/** Of what it imports, the engine knows nothing. */
+function isKnown(state: Properties): boolean {
+  return Object.keys(state).length > 0;
 }
 
 /** The engine's package fails on what is undefined. */
