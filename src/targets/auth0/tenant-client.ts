@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { Agent, request } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { getCACertificates } from 'node:tls';
+import type { Answer, Request } from '../../stack/send-request.ts';
+import { connect } from '../../stack/send-request.ts';
 import type { ConnectOptions } from '../../stack/tenant.ts';
 import { TenantError } from '../../stack/tenant-error.ts';
 import { domainOf } from './tenant-domain.ts';
@@ -28,19 +27,12 @@ export interface ConnectedTenant extends TenantClient {
 
 type ClientOptions = Omit<ConnectOptions, 'tenant'>;
 
-interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  readonly body: string;
-}
-
 const defaultTimeout = 30_000;
 const attempts = 4;
 
 /**
- * A client of the tenant that AUTH0_DOMAIN names, with AUTH0_API_TOKEN or the machine's own credentials. It trusts the
- * certificates of SSL_CERT_FILE and NODE_EXTRA_CA_CERTS itself: Node reads the latter at its start only, and the former
- * not at all. The token is asked for at the first call.
+ * A client of the tenant that AUTH0_DOMAIN names, with AUTH0_API_TOKEN or the machine's own credentials. The token is
+ * asked for at the first call.
  */
 export function connectTenant({
   env,
@@ -49,17 +41,14 @@ export function connectTenant({
   patience,
   timeout = defaultTimeout,
 }: ClientOptions): ConnectedTenant {
-  const agent = new Agent({ ca: trusted(env), keepAlive: true, proxyEnv: { ...env } });
+  const send = connect({ env, signal, timeout });
   const origin = `https://${domainOf(env) ?? ''}`;
   let left = patience;
   let token: Promise<Token> | null = null;
 
-  const call = async (
-    url: string,
-    init: { readonly method: string; readonly headers: object; readonly body?: string },
-  ) => {
+  const call = async (url: string, request: Request) => {
     for (let attempt = 1; ; attempt += 1) {
-      const answer = await send(url, { ...init, agent, signal, timeout }).catch((error: NodeJS.ErrnoException) => {
+      const answer = await send(url, request).catch((error: NodeJS.ErrnoException) => {
         if (signal.aborted || attempt === attempts || error.code !== 'ECONNRESET') throw failure(url, error);
         return null;
       });
@@ -128,32 +117,6 @@ function scopeClaim(token: string): string | undefined {
   }
 }
 
-interface CallInit {
-  readonly method: string;
-  readonly headers: object;
-  readonly body?: string;
-  readonly agent: Agent;
-  readonly signal: AbortSignal;
-  readonly timeout: number;
-}
-
-function send(url: string, { body, headers, ...options }: CallInit): Promise<Answer> {
-  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-  const sent = request(url, { ...options, headers: { ...headers } }, (response) => {
-    let text = '';
-    response.setEncoding('utf8');
-    response.on('data', (chunk: string) => {
-      text += chunk;
-    });
-    response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text }));
-    response.on('error', reject);
-  });
-  sent.on('timeout', () => sent.destroy(new Error(`i/o timeout: no answer within ${options.timeout / 1000} s`)));
-  sent.on('error', reject);
-  sent.end(body);
-  return promise;
-}
-
 /** Seconds until the bucket is filled again; 5 where the tenant does not say, as the provider has it. */
 function waitFor({ headers }: Answer): number {
   const reset = Number(headers['x-ratelimit-reset']);
@@ -180,17 +143,4 @@ function textOf({ status, body }: Answer): string {
 function failure(url: string, error: NodeJS.ErrnoException): TenantError {
   const code = error.code === undefined || error.message.includes(error.code) ? '' : `${error.code} `;
   return new TenantError(`GET ${new URL(url).host}: ${code}${error.message}`, { cause: error });
-}
-
-function trusted(env: ClientOptions['env']): string[] {
-  const files = [env.SSL_CERT_FILE, env.NODE_EXTRA_CA_CERTS].filter((file) => file !== undefined && file !== '');
-  const read = [...new Set(files)].flatMap((file) => {
-    try {
-      return [readFileSync(file as string, 'utf8')];
-    } catch {
-      // The provider does not fail either; the handshake says which certificate is not trusted.
-      return [];
-    }
-  });
-  return [...getCACertificates('default'), ...read];
 }

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Answer, Request } from '../../stack/send-request.ts';
+import { connect } from '../../stack/send-request.ts';
 import type { ConnectOptions } from '../../stack/tenant.ts';
 import { TenantError } from '../../stack/tenant-error.ts';
-import type { Answer, Request } from './send-request.ts';
-import { connect } from './send-request.ts';
 import { textOf } from './server-words.ts';
 
 /** The admin API of one Keycloak server; paths begin behind `/admin/realms`. */

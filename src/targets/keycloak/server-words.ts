@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { Answer } from './send-request.ts';
+import type { Answer } from '../../stack/send-request.ts';
 
 /**
  * What the server said, behind the status: `409 Role with name editor already exists`. It has several ways of saying it.

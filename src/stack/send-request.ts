@@ -27,7 +27,7 @@ export type Sender = (url: string, request: Request) => Promise<Answer>;
 
 /**
  * Over connections that are kept, through the proxy that the variables name. It trusts the certificates of SSL_CERT_FILE and
- * NODE_EXTRA_CA_CERTS itself, which `fetch` cannot be told: servers of companies have authorities of their own.
+ * NODE_EXTRA_CA_CERTS itself: Node reads the latter at its start only and the former not at all, and `fetch` can be told neither.
  */
 export function connect({ env, signal, timeout }: SenderOptions): Sender {
   const kept = { keepAlive: true, proxyEnv: { ...env } };
@@ -63,7 +63,7 @@ function trusted(env: SenderOptions['env']): string[] {
     try {
       return [readFileSync(file as string, 'utf8')];
     } catch {
-      // The handshake says which certificate is not trusted.
+      // The providers do not fail either; the handshake says which certificate is not trusted.
       return [];
     }
   });

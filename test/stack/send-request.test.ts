@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { makeCertificate } from '../../../src/emulator/certificate.ts';
-import { classifyTenantFailure } from '../../../src/reconcile/classify.ts';
-import { connect } from '../../../src/targets/keycloak/send-request.ts';
-import { keycloak } from '../../../src/targets/keycloak/target.ts';
+import { makeCertificate } from '../../src/emulator/certificate.ts';
+import { classifyTenantFailure } from '../../src/reconcile/classify.ts';
+import { connect } from '../../src/stack/send-request.ts';
+import { keycloak } from '../../src/targets/keycloak/target.ts';
 
 let folder: string;
 let url: string;
