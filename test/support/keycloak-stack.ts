@@ -24,9 +24,9 @@ export interface KeycloakStack {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** What was told on the way, in order, over all runs. */
   readonly progress: readonly string[];
-  /** The same desired state for this realm: `stack.here(desired([…]))`. */
+  /** The same desired state for this realm. */
   readonly here: (desired: DesiredState) => DesiredState;
-  /** The state need not be for this realm yet; its calls are as `callsOf` writes them. */
+  /** Of any environment: what is asked for is always `here`. Calls are as `callsOf` writes them. */
   readonly preview: (desired: DesiredState, more?: Partial<ReconcileRequest>) => Promise<Run<Plan>>;
   /** Confirms everything. */
   readonly up: (

@@ -67,7 +67,8 @@ export async function startRecordingProxy(target: string): Promise<RecordingProx
       await told?.(over);
     };
     const instead = await hook?.(call).catch((error: Error) => ({ status: 500, body: { error: error.message } }));
-    if (instead === 'break before it arrives') {
+    // Who was held and has gone meanwhile no longer asks.
+    if (instead === 'break before it arrives' || outgoing.destroyed) {
       await record(null, false);
       outgoing.destroy();
     } else if (typeof instead === 'object') {

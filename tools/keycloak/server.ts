@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -22,9 +22,9 @@ const longestStart = 240_000;
 
 /**
  * Runs the command given, and ends it, with all that it has started, as soon as the pipe on stdin is closed: so also when the process
- * at the other end was killed and could not end anything any more.
+ * at the other end was killed and could not end anything any more. The name it is called by is a folder, which goes with it.
  */
-const keeper = 'exec 3<&0; (read -r _ <&3; kill -KILL 0) & "$@" </dev/null 3<&-';
+const keeper = 'exec 3<&0; (read -r _ <&3; rm -rf "$0"; kill -KILL 0) & "$@" </dev/null 3<&-';
 
 const args = ['start', '--optimized', '--cache=local', '--http-enabled=true', '--hostname-strict=false'];
 const loopback = ['--http-host=127.0.0.1', '--http-port=0'];
@@ -45,7 +45,7 @@ export async function startKeycloak(say: (message: string) => void): Promise<Key
   const home = await keycloakHome(say);
   const password = crypto.randomUUID();
   const folder = mkdtempSync(join(tmpdir(), 'rolewright-keycloak-'));
-  const server = spawn('/bin/sh', ['-c', keeper, 'keycloak', join(home, 'bin/kc.sh'), ...args, ...loopback], {
+  const server = spawn('/bin/sh', ['-c', keeper, folder, join(home, 'bin/kc.sh'), ...args, ...loopback], {
     // A group of its own, which ends as one.
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -68,7 +68,6 @@ export async function startKeycloak(say: (message: string) => void): Promise<Key
   const stop = async () => {
     server.stdin.end();
     await ended;
-    rmSync(folder, { recursive: true, force: true });
   };
   const url = await whileSaying(`starting Keycloak ${version}`, say, async () => {
     const last = performance.now() + longestStart;
