@@ -5,10 +5,9 @@ import type { StackState, StateResource } from '../../src/reconcile/state.ts';
 import { emptyState } from '../../src/reconcile/state.ts';
 import type { LoweredApplication, LoweredRole, LoweredState } from '../../src/stack/lowered-state.ts';
 import { kinds } from '../../src/stack/resource-kinds.ts';
-import { lower } from '../../src/targets/auth0/lower.ts';
 import type { Instant, Observation } from './observation.ts';
 import type { Pair } from './pair.ts';
-import { auth0Prices } from './rules/prices.ts';
+import type { PaperTarget } from './paper-targets.ts';
 
 /** A tenant on paper: what of it the invariants look at, and by which logical names the stack knows it. */
 interface PaperTenant {
@@ -42,8 +41,9 @@ export interface Course {
  * do, that before the people who join it, and all deletions at the end of a stage; whatever does not depend on each other in
  * any order. So thousands of changes can be tried in a second. What the engine and the provider make of failures is not in it.
  */
-export function carryOutOnPaper(pair: Pair, { seed, cutAfter }: Course): Observation {
+export function carryOutOnPaper(pair: Pair, target: PaperTarget, { seed, cutAfter }: Course): Observation {
   const pick = randomOrder(seed);
+  const { prices, lower } = target;
   const [before, after] = [lower(pair.before.desired), lower(pair.after.desired)];
   const tenant: PaperTenant = { apis: new Map(), roles: new Map(), people: new Map() };
   const instants: Instant[] = [];
@@ -55,11 +55,11 @@ export function carryOutOnPaper(pair: Pair, { seed, cutAfter }: Course): Observa
   for (const { holders } of [before, after].flatMap(rolesIn)) {
     for (const { userId } of holders) tenant.people.set(userId, new Set());
   }
-  carryOutStage(before, tenant, (_, __, change) => change(), pick);
+  carryOutStage(before, tenant, target, (_, __, change) => change(), pick);
   for (const { id } of tenant.roles.values()) tenant.people.set(`by-hand-${id}`, new Set([id]));
   const first = snapshotOf(tenant);
   const run = () => {
-    for (const stage of stages(after, stateOf(tenant))) carryOutStage(stage, tenant, write, pick);
+    for (const stage of stages(after, stateOf(tenant))) carryOutStage(stage, tenant, target, write, pick);
   };
   try {
     run();
@@ -68,9 +68,9 @@ export function carryOutOnPaper(pair: Pair, { seed, cutAfter }: Course): Observa
     const disturbed = instants.splice(0);
     cutAfter = null;
     run();
-    return { pair, prices: auth0Prices, first, runs: [observed('disturbed', disturbed), observed('next', instants)] };
+    return { pair, prices, first, runs: [observed('disturbed', disturbed), observed('next', instants)] };
   }
-  return { pair, prices: auth0Prices, first, runs: [observed('undisturbed', instants)] };
+  return { pair, prices, first, runs: [observed('undisturbed', instants)] };
 }
 
 const cutOff = new Error('cut off');
@@ -82,9 +82,9 @@ const observed = (kind: Observation['runs'][number]['kind'], instants: readonly 
 type Write = (method: string, path: string, change: () => void) => void;
 type Work = () => void;
 
-function carryOutStage(stage: LoweredState, tenant: PaperTenant, write: Write, pick: Pick): void {
+function carryOutStage(stage: LoweredState, tenant: PaperTenant, target: PaperTarget, write: Write, pick: Pick): void {
   const last: Work[][] = [];
-  for (const application of stage.applications) offer(application, tenant, write);
+  for (const application of stage.applications) offer(application, tenant, target, write);
   const queues = stage.applications.flatMap((application) =>
     application.roles.map((role) => workOf(role, application.api.identifier, tenant, write, last)),
   );
@@ -103,18 +103,20 @@ function carryOutStage(stage: LoweredState, tenant: PaperTenant, write: Write, p
 }
 
 /** Cascades, as the tenant may: a grant of a scope that goes is gone. */
-function offer({ api, scopes }: LoweredApplication, tenant: PaperTenant, write: Write): void {
+function offer({ api, scopes }: LoweredApplication, tenant: PaperTenant, target: PaperTarget, write: Write): void {
   const { identifier } = api;
   const has = tenant.apis.get(identifier);
   if (has === undefined) write('POST', '/resource-servers', () => tenant.apis.set(identifier, []));
   if (isDeepStrictEqual(has ?? [], scopes)) return;
-  write('PATCH', '/resource-servers/x', () => {
-    tenant.apis.set(identifier, scopes);
-    const offered = namesOf(scopes);
-    for (const role of tenant.roles.values()) {
-      if (role.audience === identifier) role.scopes = role.scopes.filter((scope) => offered.includes(scope));
-    }
-  });
+  for (const offered of target.offers(has ?? [], scopes)) {
+    write('PATCH', '/resource-servers/x', () => {
+      tenant.apis.set(identifier, offered);
+      const names = namesOf(offered);
+      for (const role of tenant.roles.values()) {
+        if (role.audience === identifier) role.scopes = role.scopes.filter((scope) => names.includes(scope));
+      }
+    });
+  }
 }
 
 function namesOf(scopes: LoweredApplication['scopes']): string[] {

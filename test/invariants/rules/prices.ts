@@ -21,3 +21,13 @@ export const auth0Prices: Prices = {
   offer: ({ come, reworded, gone }) => Math.min(1, come + reworded + gone),
   signIn: writesOfAction,
 };
+
+/**
+ * On Keycloak a scope, a client role, is a thing of its own: any number of new ones come by one call (partialImport), and each that
+ * is described otherwise or goes takes one. What a role is composed of is added in one call and taken away in one, however much
+ * it is: one grant is one write, as on Auth0. The pairs have nobody who is given a role at sign-in.
+ */
+export const keycloakPrices: Prices = {
+  offer: ({ come, reworded, gone }) => Math.min(1, come) + reworded + gone,
+  signIn: () => 0,
+};
