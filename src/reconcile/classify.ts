@@ -65,7 +65,7 @@ export function classifyTenantFailure({ text, doing }: Failure, { domain, advice
     return diagnostic('RW6306', null, { domain, reason: unread, doing }, { help });
   }
   if (/\b404 Realm not found/.test(text)) {
-    const help = "make the realm, or correct the environment's tenant";
+    const help = "make the realm, which Rolewright never does, or correct the environment's tenant";
     return diagnostic('RW6307', null, { domain, reason, doing }, { help });
   }
   if (/\b(400|404|409)\b/.test(text)) {

@@ -10,7 +10,7 @@ export interface Tenant extends AccountReader {
   readonly readRoles: () => Promise<readonly TenantRole[]>;
   /** The APIs that the tenant has of these identifiers, sorted by them. */
   readonly readApis: (identifiers: readonly string[]) => Promise<readonly ObservedApi[]>;
-  /** Who holds a role by themselves. One call, however many they are. */
+  /** Who holds a role, by a group too where a target has such. */
   readonly readHolders: (roleId: string) => Promise<RoleHolders>;
   /** Which of these people hold a role. */
   readonly holdersAmong: (roleId: string, userIds: ReadonlySet<string>) => Promise<ReadonlySet<string>>;

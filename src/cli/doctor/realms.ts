@@ -54,10 +54,7 @@ async function reach(environment: Environment, { env, signal }: Host): Promise<F
   } catch (error) {
     const circumstances = { stack, domain, backend: '', advice: keycloak.advice };
     const { message, help } = failureOfClient(error, 'read roles', circumstances);
-    // The server answers, and the realm is nowhere: that no later run will mend.
-    const isGone = message.includes('Realm not found');
-    const advice = isGone ? 'make the realm, which Rolewright never does, or correct its name' : help;
-    return { subject, state: 'missing', found: message, advice };
+    return { subject, state: 'missing', found: message, advice: help };
   }
 }
 

@@ -8,8 +8,9 @@ import { readApi, readClients, readRealmRoles, tenantRole } from './realm-reader
 import { roleGraph } from './role-graph.ts';
 
 /**
- * A realm as it is now, without one write. Where all clients are asked for, those are meant that offer roles and give tokens. What a role grants is all that it comes to, at whatever depth of composition; those that
- * Keycloak has of its own accord are left out, and the default role is one of them.
+ * A realm as it is now, without one write. Where all clients are asked for, those are meant that offer roles and give tokens. What a
+ * role grants is all that it comes to, at whatever depth of composition; roles that Keycloak has of its own accord are left out, and
+ * the default role is one of them.
  *
  * Calls, besides one for the settings of the realm, for R roles in it and A clients: ⌊R/100⌋ + 1 and ⌊A/100⌋ + 1; one for each
  * wanted role that is composed of others, and for each further one that these are composed of, once; and for each client asked for,
