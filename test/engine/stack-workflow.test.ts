@@ -8,7 +8,7 @@ import { tenantCall } from '../support/tenant-call.ts';
 import type { PullRequestRepository } from '../workflows/pull-request-repository.ts';
 import { pullRequestRepository } from '../workflows/pull-request-repository.ts';
 import type { JobRun } from '../workflows/run-job.ts';
-import { runJob } from '../workflows/run-job.ts';
+import { runJob, withoutKeycloak } from '../workflows/run-job.ts';
 import { initWorkflows, workflowOf } from '../workflows/workflow.ts';
 
 const file = initWorkflows.find(({ path }) => path.endsWith('/permissions-stack.yaml'));
@@ -34,16 +34,13 @@ function step(name: 'plan' | 'apply', override = '', reason = ''): Promise<JobRu
   const job = jobs?.[name];
   const { AUTH0_DOMAIN = '', AUTH0_API_TOKEN = '', PULUMI_BACKEND_URL = '', PULUMI_CONFIG_PASSPHRASE = '' } = stack.env;
   const known = {
+    ...withoutKeycloak,
     'inputs.stack': 'dev',
     'inputs.override': override,
     'inputs.reason': reason,
     'vars.AUTH0_DOMAIN': AUTH0_DOMAIN,
     'vars.AUTH0_CLIENT_ID': '',
     'secrets.AUTH0_CLIENT_SECRET': '',
-    'vars.KEYCLOAK_URL': '',
-    'vars.KEYCLOAK_REALM': '',
-    'vars.KEYCLOAK_CLIENT_ID': '',
-    'secrets.KEYCLOAK_CLIENT_SECRET': '',
     'vars.PULUMI_BACKEND_URL': PULUMI_BACKEND_URL,
     'secrets.PULUMI_ACCESS_TOKEN': '',
     'secrets.PULUMI_CONFIG_PASSPHRASE': PULUMI_CONFIG_PASSPHRASE,

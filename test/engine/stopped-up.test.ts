@@ -79,7 +79,8 @@ describe('Ctrl-C while the tenant never answers', () => {
 });
 
 test('a terminal that is closed stops the run as Ctrl-C does', async () => {
-  desk.disturbRoles({ delayMilliseconds: 1_500 });
+  // Long enough that none has ended when it is asked what runs, and within what running steps are given to end.
+  desk.disturbRoles({ delayMilliseconds: 5_000 });
   const { run, below } = await upUnderWay();
   run.kill('SIGHUP');
   expect(await run.ended).toMatchObject({ code: 8, stderr: expect.stringContaining('changes are done\n') });

@@ -7,7 +7,7 @@ import { emulatorOfTest } from '../emulator/emulator-of-test.ts';
 import { driftDesired, driftDocuments } from '../report/drift/declared.ts';
 import { layOutTenant, observedAsDeclared } from '../support/observed.ts';
 import type { JobRun } from './run-job.ts';
-import { runJob } from './run-job.ts';
+import { runJob, withoutKeycloak } from './run-job.ts';
 import { initWorkflows, workflowOf } from './workflow.ts';
 
 const file = initWorkflows.find(({ path }) => path.endsWith('/permissions-drift.yaml'));
@@ -29,6 +29,7 @@ function installed(): string {
 function night(emulator: EmulatorOfTest, secret = client.clientSecret): Promise<JobRun> {
   const { SSL_CERT_FILE = '' } = emulator.environment;
   const known = {
+    ...withoutKeycloak,
     'matrix.stack': 'dev',
     'vars.AUTH0_DOMAIN': emulator.domain,
     'vars.AUTH0_CLIENT_ID': client.clientId,

@@ -35,6 +35,14 @@ export interface Runner {
   readonly temporary?: string;
 }
 
+/** The variables of a stack on Keycloak, for a job of one on Auth0: GitHub has an empty text for what is not set. */
+export const withoutKeycloak: Expressions = {
+  'vars.KEYCLOAK_URL': '',
+  'vars.KEYCLOAK_REALM': '',
+  'vars.KEYCLOAK_CLIENT_ID': '',
+  'secrets.KEYCLOAK_CLIENT_SECRET': '',
+};
+
 /**
  * Runs the scripts of a job, one after the other, as the runner does: the shell's own flags, outputs and
  * summary as files, nothing more after a failure. Steps that use an action are left out, and the one that installs.
