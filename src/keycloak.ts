@@ -1,4 +1,9 @@
-/** The resources of the provider `rolewright-keycloak`, for Pulumi programs of one's own. */
+/**
+ * The resources of the provider `rolewright-keycloak`, for Pulumi programs of one's own. Its credentials come from the environment
+ * (KEYCLOAK_URL and so on), never from arguments, so none of these properties is a secret and none lands in the state.
+ *
+ * The id of what a realm holds is `<realm>/<uuid>`, which no renaming changes; by it, existing ones are imported.
+ */
 export type {
   ClientArgs,
   DefaultRoleArgs,

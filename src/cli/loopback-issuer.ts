@@ -1,4 +1,5 @@
 import type { Environment } from '../model/definitions.ts';
+import { isOwnMachine } from '../model/link/tenant-form.ts';
 
 /** Who issues the tokens of a loopback tenant, by the variables: its port is in no file. Null where they say nothing of it. */
 export function loopbackIssuer(
@@ -7,7 +8,7 @@ export function loopbackIssuer(
 ): string | null {
   if (target === 'auth0') return env.AUTH0_DOMAIN ? `https://${env.AUTH0_DOMAIN}/` : null;
   const server = URL.parse(env.KEYCLOAK_URL ?? '');
-  if (server === null || !['127.0.0.1', 'localhost'].includes(server.hostname)) return null;
+  if (server === null || !isOwnMachine(server.hostname)) return null;
   // Keycloak names itself as it is asked; what its paths begin with stands in the tenant too.
   return `${server.origin}${tenant.slice('loopback'.length)}`;
 }

@@ -13,7 +13,7 @@ import type { Opened, Session } from './session.ts';
 import { commandOptions } from './session.ts';
 import { withoutStaleLocks } from './stale-lock.ts';
 import type { StackState } from './state.ts';
-import { isAtTenant, scopeNames } from './state.ts';
+import { isWrite, scopeNames } from './state.ts';
 import type { Update } from './updates.ts';
 import { journalUrn } from './updates.ts';
 
@@ -86,8 +86,8 @@ function progressOf(total: number, tell: (message: string) => void) {
   let done = 0;
   return {
     done: () => done,
-    onStep: (phase: 'pre' | 'done' | 'failed', { op, type }: StepEventMetadata) => {
-      if (phase !== 'done' || !isAtTenant(type) || ['same', 'refresh', 'read'].includes(op)) return;
+    onStep: (phase: 'pre' | 'done' | 'failed', step: StepEventMetadata) => {
+      if (phase !== 'done' || !isWrite(step)) return;
       done += 1;
       tell(`${Math.min(done, total)} of ${total} changes`);
     },

@@ -11,7 +11,7 @@ import type {
 import { namesOf } from '../stack/logical-name.ts';
 import { kinds } from '../stack/resource-kinds.ts';
 import type { Step } from './plan-from-steps.ts';
-import { isOurs, nameOfUrn } from './state.ts';
+import { isOurs, isWrite, nameOfUrn } from './state.ts';
 
 /** One thing that a plan does, so small that two plans can be compared as sets of them. */
 export interface Effect {
@@ -149,9 +149,9 @@ function replacements(steps: readonly Step[]): readonly Effect[] {
 
 /** What is done to resources that no document can declare: somebody has put them into the stack by other means. */
 function foreign(steps: readonly Step[]): readonly Effect[] {
-  return steps.flatMap(({ op, type, urn }) => {
-    const isKnown = isOurs(type) || type.startsWith('pulumi:') || type.startsWith('rolewright:');
-    if (isKnown || ['same', 'refresh', 'read'].includes(op)) return [];
+  return steps.flatMap((step) => {
+    const { op, type, urn } = step;
+    if (isOurs(type) || !isWrite(step)) return [];
     return [{ subject: `${type}::${nameOfUrn(urn)}`, text: `${op} ${type} ${nameOfUrn(urn)}` }];
   });
 }

@@ -15,10 +15,13 @@ export interface Extent {
   readonly total: number;
 }
 
+/** What of a session says how its tenant is asked, and how failures are told. */
+type Told = TenantAccess & { readonly circumstances: Circumstances };
+
 /** What an update that was cancelled, given up or failed comes to; nothing for one that went well. */
 export async function problemsOf(
   outcome: UpdateOutcome,
-  session: TenantAccess,
+  session: Told,
   extent: Extent | null,
 ): Promise<readonly Diagnostic[]> {
   if (session.signal.aborted) return [cancelled(extent, underWay(outcome))];
@@ -41,7 +44,7 @@ function underWay({ steps, done }: UpdateOutcome): number {
 }
 
 /** Asks the tenant once why it was silent for so long: the provider keeps it to itself. */
-async function whyLost(session: TenantAccess): Promise<Diagnostic> {
+async function whyLost(session: Told): Promise<Diagnostic> {
   const { circumstances, patience: seconds } = session;
   const { domain } = circumstances;
   const help = 'what is done is kept in the state; run it again later';

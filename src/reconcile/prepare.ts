@@ -26,7 +26,7 @@ import { runUpdate } from './run-update.ts';
 import type { Opened } from './session.ts';
 import { actionToLookFor, settleAction } from './settle-action.ts';
 import type { StackState, StateResource } from './state.ts';
-import { isAtTenant, nameOfUrn } from './state.ts';
+import { isAtTenant, isWrite, nameOfUrn } from './state.ts';
 import { tenantOf } from './tenant-access.ts';
 import type { Undertaking } from './updates.ts';
 
@@ -98,7 +98,7 @@ export async function prepare(request: ReconcileRequest, opened: Opened): Promis
   if (holders === null) return [null, counting];
   const expected = expectedSteps(target, withUnmentioned(seen, state, gone), settlement.adoption);
   const strays = straysOf(effectsOf(plan, steps), effectsOf(planFromSteps(expected, desired, domain, accounts)));
-  const written = steps.filter(({ op, type }) => isAtTenant(type) && !['same', 'refresh', 'read'].includes(op));
+  const written = steps.filter(isWrite);
   const undertaking = {
     ...{ identityProvider, desired, target, state, seen, settlement, accounts, strays, refresh: mustRefresh },
     writes: written.length,

@@ -5,7 +5,7 @@ import { accountsType } from '../stack/accounts-component.ts';
 import type { Owed } from '../stack/journal.ts';
 import { journalType } from '../stack/journal.ts';
 import type { Kind } from '../stack/resource-kinds.ts';
-import { kinds } from '../stack/resource-kinds.ts';
+import { kinds, notYetKnown } from '../stack/resource-kinds.ts';
 import type { Target } from '../stack/target.ts';
 
 /** A resource as it stands in the state of a stack, or as a refresh has found it. */
@@ -52,6 +52,13 @@ export function isOurs(type: string): boolean {
 /** Whether what is done to a resource of this type reaches the tenant: the engine's own and our components do not. */
 export function isAtTenant(type: string): boolean {
   return !type.startsWith('pulumi:') && !type.startsWith('rolewright:');
+}
+
+const reading: ReadonlySet<string> = new Set(['same', 'refresh', 'read']);
+
+/** Whether a step of the engine writes to the tenant; an import counts, which takes into the state what is there. */
+export function isWrite({ op, type }: { readonly op: string; readonly type: string }): boolean {
+  return isAtTenant(type) && !reading.has(op);
 }
 
 /** The action that gives roles at sign-in, if the state has it. */
@@ -155,9 +162,6 @@ export function grantNames(
       audience === null || api === undefined || api === audience || api === notYetKnown ? name : `${name} of ${api}`,
   );
 }
-
-/** What a preview says of an output that only the update will know. */
-const notYetKnown = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
 
 /** Scopes with their descriptions, of a ResourceServerScopes. */
 export function scopeList(

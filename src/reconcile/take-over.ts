@@ -19,7 +19,7 @@ import { runUpdate } from './run-update.ts';
 import type { Opened, Session } from './session.ts';
 import { commandOptions, openSession } from './session.ts';
 import { withoutStaleLocks } from './stale-lock.ts';
-import { isAtTenant, nameOfUrn } from './state.ts';
+import { isAtTenant, isWrite, nameOfUrn } from './state.ts';
 import { tenantOf } from './tenant-access.ts';
 import type { Found } from './what-is-there.ts';
 import { adoptionOf, namesFound, otherwiseAtTenant, whatIsThere } from './what-is-there.ts';
@@ -122,7 +122,7 @@ function nameOfChange(change: Change): string {
 
 /** The steps that would reach the tenant. */
 function writesIn(steps: readonly Step[]): readonly Step[] {
-  return steps.filter(({ op, type }) => isAtTenant(type) && !['same', 'refresh', 'read', 'import'].includes(op));
+  return steps.filter((step) => isWrite(step) && step.op !== 'import');
 }
 
 function refusal(request: ReconcileRequest, writes: readonly Step[]) {

@@ -2,10 +2,7 @@ import type { Tenant } from '../stack/tenant.ts';
 import type { Session } from './session.ts';
 
 /** What of a session says how its tenant is read. */
-export type TenantAccess = Pick<
-  Session,
-  'identityProvider' | 'tenant' | 'env' | 'signal' | 'onProgress' | 'patience' | 'circumstances'
->;
+export type TenantAccess = Pick<Session, 'identityProvider' | 'tenant' | 'env' | 'signal' | 'onProgress' | 'patience'>;
 
 /**
  * The tenant of a session; a token is asked for at the first call only.

@@ -22,3 +22,6 @@ export type Kind = (typeof kinds)[keyof typeof kinds];
  * grants `{ permissions: { name, resourceServerIdentifier }[] }`, a holder `{ userId }`, an action `{ name, code, deploy }`.
  */
 export type Holds = Readonly<Record<string, unknown>>;
+
+/** What the engine has in the place of a value that only the update will know. */
+export const notYetKnown = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';

@@ -1,6 +1,6 @@
 import type { EnvironmentDraft } from '../../adopt/documents.ts';
 import type { Environment, Purpose, TargetName } from '../../model/definitions.ts';
-import { isLoopback, tenantProblem } from '../../model/link/tenant-form.ts';
+import { isLoopback, isOwnMachine, tenantProblem } from '../../model/link/tenant-form.ts';
 import { domainOf } from '../../targets/auth0/tenant-domain.ts';
 import type { Host } from '../host.ts';
 import type { Outcome } from '../outcome.ts';
@@ -72,6 +72,6 @@ function targetOfVariables(env: Host['env']): TargetName | null {
 function serverOf({ KEYCLOAK_URL = '' }: Host['env']): string {
   const server = URL.parse(KEYCLOAK_URL);
   if (server === null) return 'SERVER';
-  const host = ['127.0.0.1', 'localhost'].includes(server.hostname) ? 'loopback' : server.host;
+  const host = isOwnMachine(server.hostname) ? 'loopback' : server.host;
   return `${host}${server.pathname.replace(/\/+$/u, '')}`;
 }

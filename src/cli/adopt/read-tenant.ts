@@ -9,23 +9,20 @@ export async function readTenant(
   environment: EnvironmentDraft,
   wanted: (title: string) => boolean,
 ): Promise<Result<ObservedState | null>> {
-  const [{ targetOf }, { cancelled, failureOfClient }, { defaultPatience }] = await Promise.all([
-    import('../../target-of.ts'),
+  const [{ reachTenant }, { cancelled, failureOfClient }, { defaultPatience }] = await Promise.all([
+    import('../../reconcile/reach-tenant.ts'),
     import('../../reconcile/failures.ts'),
     import('../../reconcile/request.ts'),
   ]);
   const { env, signal, progress } = host;
-  const identityProvider = await targetOf(environment);
-  const wrongTenant = identityProvider.checkTenant(environment, env);
-  if (wrongTenant.length > 0) return [null, wrongTenant];
-  const { name, tenant } = environment;
-  const domain = identityProvider.addressOf(environment, env) ?? '';
-  const onWait = (seconds: number) => progress.tell(`the tenant limits the rate of calls; going on in ${seconds} s`);
-  const connected = identityProvider.connect({ env, tenant, signal, patience: defaultPatience, onWait });
+  const access = { env, signal, onProgress: progress.tell, patience: defaultPatience };
+  const [reached, wrongTenant] = await reachTenant(environment, access);
+  if (reached === null) return [null, wrongTenant];
+  const { tenant, circumstances } = reached;
   progress.tell('Reading the tenant');
   try {
-    const observed = await connected.observe({
-      tenant: domain,
+    const observed = await tenant.observe({
+      tenant: circumstances.domain,
       audiences: null,
       wanted: (role) => wanted(role.name),
       onProgress: (done, total) => progress.tell(`Reading role ${done + 1} of ${total}`),
@@ -33,7 +30,6 @@ export async function readTenant(
     return [observed, []];
   } catch (error) {
     if (signal.aborted) return [null, [cancelled(null)]];
-    const circumstances = { stack: name, domain, backend: '', advice: identityProvider.advice };
     return [null, [failureOfClient(error, 'read APIs and roles', circumstances)]];
   }
 }

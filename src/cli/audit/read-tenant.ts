@@ -1,10 +1,10 @@
 import { auditedRoles } from '../../analysis/audit/audited-roles.ts';
-import type { Diagnostic, Result } from '../../language/diagnostic.ts';
+import type { Result } from '../../language/diagnostic.ts';
 import type { DesiredState } from '../../model/desired-state.ts';
 import type { ObservedPeople } from '../../model/observed-people.ts';
 import type { ObservedState } from '../../model/observed-state.ts';
 import { cancelled, failureOfClient } from '../../reconcile/failures.ts';
-import { targetOf } from '../../target-of.ts';
+import { reachTenant } from '../../reconcile/reach-tenant.ts';
 import type { Host } from '../host.ts';
 
 /** How much of a tenant an audit reads. */
@@ -30,17 +30,14 @@ export async function readTenant(
 ): Promise<Result<ReadTenant | null>> {
   const { env, signal, progress } = host;
   const { environment } = desired;
-  const identityProvider = await targetOf(environment);
-  const problems: readonly Diagnostic[] = identityProvider.checkTenant(environment, env);
-  if (problems.length > 0) return [null, problems];
-  const domain = identityProvider.addressOf(environment, env) ?? '';
-  const onWait = (seconds: number) => progress.tell(`the tenant limits the rate of calls; going on in ${seconds} s`);
-  const tenant = identityProvider.connect({ env, tenant: environment.tenant, signal, patience, onWait });
+  const [reached, problems] = await reachTenant(environment, { env, signal, onProgress: progress.tell, patience });
+  if (reached === null) return [null, problems];
+  const { identityProvider, tenant, circumstances } = reached;
   const audiences = desired.applications.map(({ audience }) => audience);
   let doing = 'read roles';
   try {
     const onProgress = (done: number, total: number) => progress.tell(`reading roles, ${done} of ${total}`);
-    const state = await tenant.observe({ tenant: domain, audiences, wanted: () => true, onProgress });
+    const state = await tenant.observe({ tenant: circumstances.domain, audiences, wanted: () => true, onProgress });
     doing = 'read people';
     const people = await tenant.observePeople({
       roles: auditedRoles(desired, state).map(({ id }) => id),
@@ -52,10 +49,9 @@ export async function readTenant(
       },
       onProgress: (phase, done, total) => progress.tell(`reading ${phase}, ${done} of ${total}`),
     });
-    return [{ state: { ...state, tenant: domain }, people }, []];
+    return [{ state, people }, []];
   } catch (error) {
     if (signal.aborted) return [null, [cancelled(null)]];
-    const circumstances = { stack: environment.name, domain, backend: '', advice: identityProvider.advice };
     return [null, [failureOfClient(error, doing, circumstances)]];
   }
 }

@@ -1,4 +1,5 @@
 import type { EffectiveModel } from '../../model/effective-model.ts';
+import { isOwnMachine } from '../../model/link/tenant-form.ts';
 import type { Finding } from '../../report/findings-text.ts';
 import { counted } from '../../report/tally.ts';
 import { TenantError } from '../../stack/tenant-error.ts';
@@ -111,7 +112,7 @@ async function grantedScopes({ env, signal }: Host): Promise<readonly string[] |
 }
 
 function isLoopback(domain: string | null): boolean {
-  return /^(127\.0\.0\.1|localhost)(:\d+)?$/u.test(domain ?? '');
+  return isOwnMachine(domain ?? '');
 }
 
 function withGranted(needed: readonly ScopeNeed[], granted: readonly string[] | null): Scopes['needed'] {

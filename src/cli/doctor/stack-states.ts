@@ -16,12 +16,18 @@ export async function stackStateFindings(
     import('../../reconcile/session.ts'),
     import('../../target-of.ts'),
   ]);
+  const targets = await Promise.all(
+    [...new Set(stacks.map(({ target }) => target))].map((target) => targetOf({ target })),
+  );
+  // Asking for an engine starts processes, so it is asked for once for each plugin.
+  const engines = await Promise.all(
+    targets.map(async (target) => ({ target, engine: (await findEngine(env, target.plugin))[0] })),
+  );
   const findings: Finding[] = [];
-  for (const environment of stacks) {
-    const { name: stack, tenant: domain } = environment;
-    const identityProvider = await targetOf(environment);
-    const [engine] = await findEngine(env, identityProvider.plugin);
-    if (engine === null) continue;
+  for (const { name: stack, target, tenant: domain } of stacks) {
+    const found = engines.find(({ target: { name } }) => name === target);
+    if (found === undefined || found.engine === null) continue;
+    const { target: identityProvider, engine } = found;
     const circumstances = { stack, domain, backend: env.PULUMI_BACKEND_URL, advice: identityProvider.advice };
     const [state] = await readState({
       ...{ identityProvider, engine, stack, circumstances },

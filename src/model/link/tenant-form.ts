@@ -19,6 +19,11 @@ export const tenantForms: Readonly<Record<TargetName, RegExp>> = {
 /** A server on one's own machine, whose port no file can know. */
 const ownMachine = /^(?:loopback|localhost|127\.0\.0\.1)(?::\d*)?$/u;
 
+/** Whether a server, with its port or without, is of one's own machine. */
+export function isOwnMachine(server: string): boolean {
+  return /^(?:127\.0\.0\.1|localhost)(?::\d+)?$/u.test(server);
+}
+
 /** Whether a tenant is on everybody's own machine. */
 export function isLoopback(tenant: string): boolean {
   return tenant === 'loopback' || tenant.startsWith('loopback/');

@@ -6,9 +6,9 @@ import { isChosen } from '../../model/name-choice.ts';
 import type { ObservedState } from '../../model/observed-state.ts';
 import { idOf, resolveAccounts } from '../../stack/accounts.ts';
 import type { Tenant } from '../../stack/tenant.ts';
-import { targetOf } from '../../target-of.ts';
 import type { Environment } from '../engine.ts';
 import { cancelled, failureOfClient } from '../failures.ts';
+import { reachTenant } from '../reach-tenant.ts';
 import { defaultPatience } from '../request.ts';
 import type { ObservedPeople } from './compare-people.ts';
 import { compareTenant } from './compare-tenant.ts';
@@ -38,18 +38,15 @@ export async function findDrift(request: DriftRequest): Promise<Result<Drift | n
   const { desired, env, signal, onProgress, choice, patience = defaultPatience } = request;
   const wanted = (title: string) => isChosen(title, choice);
   const { environment } = desired;
-  const identityProvider = await targetOf(environment);
-  const wrongTenant = identityProvider.checkTenant(environment, env);
-  if (wrongTenant.length > 0) return [null, wrongTenant];
-  const domain = identityProvider.addressOf(environment, env) ?? '';
-  const onWait = (seconds: number) => onProgress(`the tenant limits the rate of calls; going on in ${seconds} s`);
-  const tenant = identityProvider.connect({ env, tenant: environment.tenant, signal, patience, onWait });
+  const [reached, wrongTenant] = await reachTenant(environment, { env, signal, onProgress, patience });
+  if (reached === null) return [null, wrongTenant];
+  const { tenant, circumstances } = reached;
   let doing = 'read roles';
   try {
     const titles: string[] = [];
     onProgress('reading the tenant');
     const observed = await tenant.observe({
-      tenant: domain,
+      tenant: circumstances.domain,
       audiences: desired.applications.map(({ audience }) => audience),
       wanted: ({ name }) => {
         titles.push(name);
@@ -68,7 +65,6 @@ export async function findDrift(request: DriftRequest): Promise<Result<Drift | n
     return [compareTenant({ ...comparison, people }), unknown];
   } catch (error) {
     if (signal.aborted) return [null, [cancelled(null)]];
-    const circumstances = { stack: environment.name, domain, backend: '', advice: identityProvider.advice };
     return [null, [failureOfClient(error, doing, circumstances)]];
   }
 }

@@ -3,11 +3,12 @@ import { ResourceServerScopes } from '@pulumi/auth0/resourceServerScopes.js';
 import { Role as Auth0Role } from '@pulumi/auth0/role.js';
 import { RolePermissions } from '@pulumi/auth0/rolePermissions.js';
 import { UserRole } from '@pulumi/auth0/userRole.js';
-import type { CustomResourceOptions, Input, Output, Resource } from '@pulumi/pulumi';
+import type { Input, Output, Resource } from '@pulumi/pulumi';
 import { ComponentResource } from '@pulumi/pulumi';
 import type { Adoption, TakingOver } from '../../stack/adoption.ts';
 import { keptBy } from '../../stack/adoption.ts';
 import type { LoweredApplication, LoweredRole } from '../../stack/lowered-state.ts';
+import { aliases, importing } from '../../stack/resource-options.ts';
 import type { Auth0Api } from './lower.ts';
 
 interface Options {
@@ -146,12 +147,4 @@ export class Role extends ComponentResource {
 
 function permission(name: string, resourceServerIdentifier: Input<string>) {
   return { name, resourceServerIdentifier };
-}
-
-function aliases(formerly: readonly string[]) {
-  return formerly.map((name) => ({ name }));
-}
-
-function importing(id: string | undefined): CustomResourceOptions {
-  return id === undefined ? {} : { import: id };
 }

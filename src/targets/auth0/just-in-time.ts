@@ -1,9 +1,10 @@
 import { Action } from '@pulumi/auth0/action.js';
 import { TriggerAction } from '@pulumi/auth0/triggerAction.js';
-import type { CustomResourceOptions, Output, Resource } from '@pulumi/pulumi';
+import type { Output, Resource } from '@pulumi/pulumi';
 import { all, ComponentResource, Config, getStack, RunError, secret } from '@pulumi/pulumi';
 import type { LoweredJustInTime } from '../../stack/lowered-just-in-time.ts';
 import { justInTimeName } from '../../stack/lowered-just-in-time.ts';
+import { importing } from '../../stack/resource-options.ts';
 import { actionCode, actionSecrets } from './action/action-code.ts';
 import { rolesGiven, signInPolicy } from './lower-just-in-time.ts';
 
@@ -102,8 +103,4 @@ function secretsOf({ clientId, clientSecret }: SecretMachine) {
     { name: actionSecrets.clientId, value: clientId },
     { name: actionSecrets.clientSecret, value: clientSecret },
   ];
-}
-
-function importing(id: string | undefined): CustomResourceOptions {
-  return id === undefined ? {} : { import: id };
 }

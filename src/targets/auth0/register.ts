@@ -1,6 +1,7 @@
-import { all, Config, RunError } from '@pulumi/pulumi';
+import { all } from '@pulumi/pulumi';
 import { Accounts } from '../../stack/accounts-component.ts';
 import { noAdoption } from '../../stack/adoption.ts';
+import { refuseConfiguredProvider } from '../../stack/configured-provider.ts';
 import { formatOwed, Journal } from '../../stack/journal.ts';
 import { justInTimeName } from '../../stack/lowered-just-in-time.ts';
 import type { LoweredState } from '../../stack/lowered-state.ts';
@@ -15,7 +16,7 @@ import { JustInTime, machineOfStack } from './just-in-time.ts';
  * @throws RunError if the stack's configuration holds credentials or a domain, or lacks the machine that gives roles at sign-in.
  */
 export function register(lowered: LoweredState, options: RegisterOptions = {}): StackOutputs {
-  refuseConfiguredProvider();
+  refuseConfiguredProvider('auth0', ['domain', 'apiToken', 'clientId', 'clientSecret'], 'AUTH0_*');
   const { adoption = noAdoption, owedAfterwards = null, takingOver = null } = options;
   const { protect, justInTime } = lowered;
   const machine = justInTime === null ? null : machineOfStack(justInTime);
@@ -32,18 +33,4 @@ export function register(lowered: LoweredState, options: RegisterOptions = {}): 
   const everything = all([all(roleIds), all(audiences), signIn?.whole]);
   new Journal(owedAfterwards === null ? null : everything.apply(() => formatOwed(owedAfterwards)));
   return { roleIds, audiences, modelDigest: lowered.digest };
-}
-
-/**
- * Credentials come from the environment alone: then no secret is in the state, a rotated token is no change, and the
- * domain that was checked against the environment's tenant is the one that the provider uses.
- */
-function refuseConfiguredProvider(): void {
-  const config = new Config('auth0');
-  const found = ['domain', 'apiToken', 'clientId', 'clientSecret'].filter((key) => config.get(key) !== undefined);
-  if (found.length === 0) return;
-  const keys = found.map((key) => `auth0:${key}`).join(', ');
-  throw new RunError(
-    `the stack's configuration holds ${keys}: remove it, AUTH0_* variables of the environment are used`,
-  );
 }

@@ -1,5 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Answer, Request } from '../../stack/send-request.ts';
+import type { Habits } from '../../stack/patient-calls.ts';
+import { patiently, unanswered } from '../../stack/patient-calls.ts';
+import type { Answer } from '../../stack/send-request.ts';
 import { connect } from '../../stack/send-request.ts';
 import type { ConnectOptions } from '../../stack/tenant.ts';
 import { TenantError } from '../../stack/tenant-error.ts';
@@ -28,7 +29,6 @@ export interface ConnectedTenant extends TenantClient {
 type ClientOptions = Omit<ConnectOptions, 'tenant'>;
 
 const defaultTimeout = 30_000;
-const attempts = 4;
 
 /**
  * A client of the tenant that AUTH0_DOMAIN names, with AUTH0_API_TOKEN or the machine's own credentials. The token is
@@ -41,32 +41,9 @@ export function connectTenant({
   patience,
   timeout = defaultTimeout,
 }: ClientOptions): ConnectedTenant {
-  const send = connect({ env, signal, timeout });
+  const call = patiently(connect({ env, signal, timeout }), { signal, onWait, patience }, habits);
   const origin = `https://${domainOf(env) ?? ''}`;
-  let left = patience;
   let token: Promise<Token> | null = null;
-
-  const call = async (url: string, request: Request) => {
-    for (let attempt = 1; ; attempt += 1) {
-      const answer = await send(url, request).catch((error: NodeJS.ErrnoException) => {
-        if (signal.aborted || attempt === attempts || error.code !== 'ECONNRESET') throw failure(url, error);
-        return null;
-      });
-      if (answer !== null && answer.status < 429) return answer;
-      if (answer?.status === 429) {
-        const seconds = waitFor(answer);
-        if (seconds > left) return answer;
-        left -= seconds;
-        onWait(seconds);
-        await sleep(seconds * 1000, undefined, { signal });
-        attempt -= 1;
-      } else if (answer !== null && attempt === attempts) {
-        return answer;
-      } else {
-        await sleep(250 * 2 ** attempt, undefined, { signal });
-      }
-    }
-  };
 
   const requestToken = async (): Promise<Token> => {
     if (env.AUTH0_API_TOKEN) return { text: env.AUTH0_API_TOKEN, scope: undefined };
@@ -99,6 +76,13 @@ export function connectTenant({
     },
   };
 }
+
+const habits: Habits = {
+  isLost: ({ code }) => code === 'ECONNRESET',
+  triesAgain: (status) => status > 429,
+  waitFor,
+  failure: (url, _request, error) => unanswered('GET', url, error),
+};
 
 interface Token {
   readonly text: string;
@@ -138,9 +122,4 @@ function textOf({ status, body }: Answer): string {
   } catch {
     return `${status} without a reason`;
   }
-}
-
-function failure(url: string, error: NodeJS.ErrnoException): TenantError {
-  const code = error.code === undefined || error.message.includes(error.code) ? '' : `${error.code} `;
-  return new TenantError(`GET ${new URL(url).host}: ${code}${error.message}`, { cause: error });
 }

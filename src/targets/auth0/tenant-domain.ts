@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../language/diagnostic.ts';
 import { diagnostic } from '../../language/diagnostic.ts';
 import type { DesiredEnvironment } from '../../model/desired-state.ts';
+import { isOwnMachine } from '../../model/link/tenant-form.ts';
 
 /**
  * Refuses a run whose AUTH0_* variables do not belong to the environment's tenant, or hold no credentials. The tenant
@@ -19,8 +20,7 @@ export function checkTenant(
         : `set AUTH0_DOMAIN=${tenant}`;
     return [diagnostic('RW6101', null, { variable: 'AUTH0_DOMAIN', tenant }, { help })];
   }
-  const matches =
-    tenant === 'loopback' ? /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(domain) : domain === tenant.toLowerCase();
+  const matches = tenant === 'loopback' ? isOwnMachine(domain) : domain === tenant.toLowerCase();
   if (!matches) {
     const help = 'use the credentials of that tenant, or another --stack';
     return [diagnostic('RW6102', null, { variable: 'AUTH0_DOMAIN', domain, environment: name, tenant }, { help })];

@@ -1,8 +1,9 @@
-import type { CustomResourceOptions, Input, Output, Resource } from '@pulumi/pulumi';
+import type { Input, Output, Resource } from '@pulumi/pulumi';
 import { ComponentResource } from '@pulumi/pulumi';
 import type { Adoption, TakingOver } from '../../stack/adoption.ts';
 import { keptBy } from '../../stack/adoption.ts';
 import type { LoweredApplication, LoweredRole } from '../../stack/lowered-state.ts';
+import { aliases, importing } from '../../stack/resource-options.ts';
 import type { KeycloakApi } from './lower.ts';
 import type { RolePermissionArgs } from './resources.ts';
 import { Client, DefaultRole, Role as KeycloakRole, Permissions, RolePermissions, UserRole } from './resources.ts';
@@ -134,12 +135,4 @@ export class Role extends ComponentResource {
 
 function permission(name: string, clientId: Input<string>): RolePermissionArgs {
   return { name, clientId };
-}
-
-function aliases(formerly: readonly string[]) {
-  return formerly.map((name) => ({ name }));
-}
-
-function importing(id: string | undefined): CustomResourceOptions {
-  return id === undefined ? {} : { import: id };
 }

@@ -1,14 +1,9 @@
 import type { Diagnostic } from '../../language/diagnostic.ts';
 import { diagnostic } from '../../language/diagnostic.ts';
 import type { DesiredApplication, DesiredState } from '../../model/desired-state.ts';
+import { longestText } from './longest-text.ts';
 import { isOwnClient, isOwnRole } from './own-objects.ts';
 import { realmAddress } from './realm-address.ts';
-
-/**
- * What the columns of Keycloak's database take, in units of UTF-16; what is longer it answers with a 500 and no reason. Titles are
- * shorter by the language.
- */
-const longestText = 255;
 
 /** What Keycloak would refuse of a desired state, or carry out otherwise than it is meant. */
 export function checkLimits({ environment, applications }: Omit<DesiredState, 'digest'>): readonly Diagnostic[] {

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../language/diagnostic.ts';
 import { diagnostic } from '../../language/diagnostic.ts';
+import { isOwnMachine } from '../../model/link/tenant-form.ts';
 import type { TenantOfEnvironment } from '../../stack/target.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -14,7 +15,6 @@ export interface RealmAddress {
 }
 
 const variable = 'KEYCLOAK_URL';
-const loopbackHost = /^(?:127\.0\.0\.1|localhost)(?::\d+)?$/;
 
 /** The parts of `sso.example.com/auth/realms/acme`; null where no realm is named, or none that could be asked for. */
 export function realmAddress(tenant: string): RealmAddress | null {
@@ -44,14 +44,14 @@ export function checkTenant({ name, tenant }: TenantOfEnvironment, env: Environm
   const matches =
     server !== null &&
     server.path === address.path &&
-    (address.host === 'loopback' ? loopbackHost.test(server.host) : server.host === address.host);
+    (address.host === 'loopback' ? isOwnMachine(server.host) : server.host === address.host);
   if (!matches) {
     const domain = server === null ? 'not the address of a server' : `${server.host}${server.path}`;
     const help = `set ${variable}=${wanted}, with credentials of that server, or use another --stack`;
     return [diagnostic('RW6102', null, { variable, domain, environment: name, tenant }, { help })];
   }
   const domain = `${server.host}${server.path}`;
-  if (!server.isEncrypted && !loopbackHost.test(server.host))
+  if (!server.isEncrypted && !isOwnMachine(server.host))
     return [diagnostic('RW6104', null, { variable, domain }, { help: `set ${variable}=https://${domain}` })];
   const { KEYCLOAK_USER, KEYCLOAK_PASSWORD, KEYCLOAK_CLIENT_ID, KEYCLOAK_CLIENT_SECRET } = env;
   // Whoever names a user signs in as one, whatever else is set.

@@ -1,5 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Answer, Request } from '../../stack/send-request.ts';
+import type { Habits } from '../../stack/patient-calls.ts';
+import { patiently, unanswered } from '../../stack/patient-calls.ts';
+import type { Answer, Request, Sender } from '../../stack/send-request.ts';
 import { connect } from '../../stack/send-request.ts';
 import type { ConnectOptions } from '../../stack/tenant.ts';
 import { TenantError } from '../../stack/tenant-error.ts';
@@ -36,7 +37,6 @@ interface Token {
   readonly renewAt: number;
 }
 
-const attempts = 4;
 const defaultTimeout = 30_000;
 const pageSize = 100;
 
@@ -57,34 +57,12 @@ export function connectKeycloak({
   timeout = defaultTimeout,
 }: RealmClientOptions): RealmClient {
   const origin = (env.KEYCLOAK_URL ?? '').replace(/\/+$/u, '');
-  const sendOnce = connect({ env, signal, timeout });
-  let left = patience;
-  let hasAnswered = false;
+  const send = patiently(connect({ env, signal, timeout }), { signal, onWait, patience }, habits);
   let token: Promise<Token> | null = null;
 
-  const call = async (url: string, request: Request): Promise<Answer> => {
+  const call: Sender = async (url, request) => {
     if (!URL.canParse(url)) throw new TenantError('KEYCLOAK_URL is not set to an address, as https://sso.example.com');
-    for (let attempt = 1; ; attempt += 1) {
-      const answer = await sendOnce(url, request).catch((error: NodeJS.ErrnoException) => {
-        if (signal.aborted || attempt === attempts || !isLost(error, hasAnswered))
-          throw unanswered(url, request, error);
-        return null;
-      });
-      hasAnswered ||= answer !== null;
-      if (answer !== null && answer.status < 429) return answer;
-      if (answer?.status === 429) {
-        const seconds = waitFor(answer);
-        if (seconds > left) return answer;
-        left -= seconds;
-        onWait(seconds);
-        await sleep(seconds * 1000, undefined, { signal });
-        attempt -= 1;
-      } else if (answer !== null && (answer.status < 500 || attempt === attempts)) {
-        return answer;
-      } else {
-        await sleep(250 * 2 ** attempt, undefined, { signal });
-      }
-    }
+    return send(url, request);
   };
 
   const requestToken = async (): Promise<Token> => {
@@ -169,14 +147,16 @@ function credentials({ KEYCLOAK_USER: user, KEYCLOAK_PASSWORD: password, ...env 
   });
 }
 
+const habits: Habits = {
+  isLost,
+  triesAgain: (status) => status >= 500,
+  waitFor,
+  failure: (url, { method }, error) => unanswered(method, url, error),
+};
+
 /** Whether it is worth trying again: what was there a moment ago may be so again. */
 function isLost({ code = '' }: NodeJS.ErrnoException, hasAnswered: boolean): boolean {
   return ['ECONNRESET', 'EPIPE'].includes(code) || (hasAnswered && code === 'ECONNREFUSED');
-}
-
-function unanswered(url: string, { method }: Request, error: NodeJS.ErrnoException): TenantError {
-  const code = error.code === undefined || error.message.includes(error.code) ? '' : `${error.code} `;
-  return new TenantError(`${method} ${new URL(url).host}: ${code}${error.message}`, { cause: error });
 }
 
 /** Said of the thing itself: what is said of its realm, or of the path, is no word about the thing. */

@@ -1,10 +1,12 @@
-import { all, Config, getStack, RunError } from '@pulumi/pulumi';
+import { all, getStack } from '@pulumi/pulumi';
 import { Accounts } from '../../stack/accounts-component.ts';
 import { noAdoption } from '../../stack/adoption.ts';
+import { refuseConfiguredProvider } from '../../stack/configured-provider.ts';
 import { formatOwed, Journal } from '../../stack/journal.ts';
 import type { LoweredState } from '../../stack/lowered-state.ts';
 import type { RegisterOptions, StackOutputs } from '../../stack/target.ts';
 import { Application } from './components.ts';
+import { packageName } from './resource-types.ts';
 
 /**
  * Registers a lowered state with the engine. Everything has been computed and validated before: a program that
@@ -13,7 +15,8 @@ import { Application } from './components.ts';
  * @throws RunError if the stack's configuration holds credentials or the address of a server
  */
 export function register(lowered: LoweredState, options: RegisterOptions = {}): StackOutputs {
-  refuseConfiguredProvider();
+  const settings = ['url', 'realm', 'user', 'password', 'clientId', 'clientSecret'];
+  refuseConfiguredProvider(packageName, settings, 'KEYCLOAK_*');
   const { adoption = noAdoption, owedAfterwards = null, takingOver = null } = options;
   const { protect } = lowered;
   const stack = getStack();
@@ -28,19 +31,4 @@ export function register(lowered: LoweredState, options: RegisterOptions = {}): 
   const everything = all([all(roleIds), all(audiences)]);
   new Journal(owedAfterwards === null ? null : everything.apply(() => formatOwed(owedAfterwards)));
   return { roleIds, audiences, modelDigest: lowered.digest };
-}
-
-/**
- * Credentials come from the environment alone: then no secret is in the state, a changed password is no change, and the
- * server that was checked against the environment's tenant is the one that the provider uses.
- */
-function refuseConfiguredProvider(): void {
-  const config = new Config('rolewright-keycloak');
-  const settings = ['url', 'realm', 'user', 'password', 'clientId', 'clientSecret'];
-  const found = settings.filter((key) => config.get(key) !== undefined);
-  if (found.length === 0) return;
-  const keys = found.map((key) => `rolewright-keycloak:${key}`).join(', ');
-  throw new RunError(
-    `the stack's configuration holds ${keys}: remove it, KEYCLOAK_* variables of the environment are used`,
-  );
 }

@@ -1,13 +1,14 @@
 import type { Holds, Kind } from '../../stack/resource-kinds.ts';
 import { kinds } from '../../stack/resource-kinds.ts';
+import { types } from './resource-types.ts';
 
 const kindsByType: Readonly<Record<string, Kind>> = {
-  'rolewright-keycloak:index:Client': kinds.api,
-  'rolewright-keycloak:index:Permissions': kinds.scopes,
-  'rolewright-keycloak:index:Role': kinds.role,
-  'rolewright-keycloak:index:RolePermissions': kinds.grants,
-  'rolewright-keycloak:index:UserRole': kinds.holder,
-  'rolewright-keycloak:index:DefaultRole': kinds.defaultRole,
+  [types.client]: kinds.api,
+  [types.permissions]: kinds.scopes,
+  [types.role]: kinds.role,
+  [types.rolePermissions]: kinds.grants,
+  [types.userRole]: kinds.holder,
+  [types.defaultRole]: kinds.defaultRole,
 };
 
 /** What a type of our provider is. */

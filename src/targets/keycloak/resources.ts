@@ -1,20 +1,7 @@
 import type { CustomResourceOptions, ID, Input, Inputs, Output } from '@pulumi/pulumi';
 import { CustomResource } from '@pulumi/pulumi';
 
-/**
- * The resources of the provider `rolewright-keycloak`, for programs. Its credentials come from the environment (KEYCLOAK_URL and so on),
- * never from arguments, so none of these properties is a secret and none lands in the state.
- *
- * The id of what a realm holds is `<realm>/<uuid>`, which no renaming changes; by it, existing ones are imported.
- */
-export const types = {
-  client: 'rolewright-keycloak:index:Client',
-  permissions: 'rolewright-keycloak:index:Permissions',
-  role: 'rolewright-keycloak:index:Role',
-  rolePermissions: 'rolewright-keycloak:index:RolePermissions',
-  userRole: 'rolewright-keycloak:index:UserRole',
-  defaultRole: 'rolewright-keycloak:index:DefaultRole',
-} as const;
+import { types } from './resource-types.ts';
 
 export interface ClientArgs {
   /** The realm, which must exist. Another one is another client. */

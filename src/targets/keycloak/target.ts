@@ -4,6 +4,7 @@ import type { Target } from '../../stack/target.ts';
 import { lower } from './lower.ts';
 import { addressOf, checkTenant } from './realm-address.ts';
 import { holds, kindOf } from './resource-kinds.ts';
+import { packageName } from './resource-types.ts';
 import { connectRealm } from './tenant.ts';
 
 /** Keycloak, through a provider of our own. */
@@ -18,7 +19,7 @@ export const keycloak: Target = {
       'give the account, of the client realm-management of the realm, the roles manage-realm and manage-clients, and manage-users where people are assigned; to look only, view-realm, view-clients and view-users are enough',
   },
   plugin: {
-    name: 'rolewright-keycloak',
+    name: packageName,
     version: ownVersion,
     folder: fileURLToPath(new URL('provider/bin', import.meta.url)),
   },

@@ -1,4 +1,6 @@
 import { nearestName } from '../../../language/nearest-name.ts';
+import { notYetKnown } from '../../../stack/resource-kinds.ts';
+import { longestText } from '../longest-text.ts';
 import type { ListSchema, Properties, PropertySchema, TextSchema } from './kind.ts';
 
 /** One property that cannot be as it is, in the words of the engine. */
@@ -8,15 +10,9 @@ export interface CheckFailure {
   readonly reason: string;
 }
 
-/** What the engine sends for a value that only the update will know. */
-export const notYetKnown = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
-
 /** The engine wraps what is more than a value into an object with this key, which says what it is; this is a secret. */
 const signature = '4dabf18193072939515e22adb298388d';
 const secret = '1b47061264138c4ac30d75fd1eb44270';
-
-/** What the columns of Keycloak's database take, in units of UTF-16; what is longer it answers with a 500 and no reason. */
-const longestText = 255;
 
 /**
  * What is wrong with the inputs of a resource, property by property. What stands in the state may stay as it is: it is what the server

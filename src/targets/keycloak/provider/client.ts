@@ -1,5 +1,3 @@
-import { TenantError } from '../../../stack/tenant-error.ts';
-import { statusOf } from '../realm-client.ts';
 import type { ClientAnswer } from '../realm-reader.ts';
 import { claimOf, lifespan } from '../token-claim.ts';
 import { findClient } from './directory.ts';
@@ -7,7 +5,7 @@ import { joinId, splitId } from './ids.ts';
 import type { Kind, Properties, Server } from './kind.ts';
 import { gone, path, text, unlessGone } from './kind.ts';
 import { missingMappers, strayMappers, tokenMappers } from './mappers.ts';
-import { keyIn, keySchema, ourKey } from './ownership.ts';
+import { keyIn, keySchema, makeOrTakeOver, ourKey } from './ownership.ts';
 
 /**
  * An application: its permissions are roles of this client, and people sign in to it. Its tokens carry the permissions and
@@ -37,23 +35,15 @@ export const client: Kind = {
 
   create: async (server, inputs) => {
     const [realm, clientId] = [text(inputs, 'realm'), text(inputs, 'clientId')];
-    const key = keyIn(text(inputs, 'key')).key;
-    const made = { ...newClient(inputs), ...(await clientScopes(server, realm)) };
-    const taken = await server.api.send('POST', path(realm, 'clients'), made).then(
-      () => null,
-      (error: unknown) => {
-        if (statusOf(error) !== 409 || key === undefined) throw error;
-        return error;
-      },
-    );
-    const there = await findClient(server.api, realm, clientId);
-    if (taken !== null) {
-      // Our own, where the answer to the call that made it was lost.
-      if (there === null || keyIn(there.attributes?.[ourKey]).key !== key) throw taken;
-      await mend(server, realm, there, inputs);
-    }
-    if (there === null) throw new TenantError(`404 client ${clientId} was made and is not found`);
-    return joinId(realm, there.id);
+    const declared = { ...newClient(inputs), ...(await clientScopes(server, realm)) };
+    const made = await makeOrTakeOver<ClientAnswer>({
+      what: `client ${clientId}`,
+      key: keyIn(text(inputs, 'key')).key,
+      make: () => server.api.send('POST', path(realm, 'clients'), declared),
+      find: () => findClient(server.api, realm, clientId),
+      mend: (there) => mend(server, realm, there, inputs),
+    });
+    return joinId(realm, made);
   },
 
   read: async (server, id) => {

@@ -1,5 +1,6 @@
+import { packageName, tokenOf } from '../resource-types.ts';
 import type { Kind, ListSchema, PropertySchema } from './kind.ts';
-import { kinds, packageName, tokenOf } from './kinds.ts';
+import { kinds } from './kinds.ts';
 
 const overview = `The applications, permissions, roles and role holders of a realm of Keycloak.
 

@@ -1,9 +1,10 @@
 import type { Provider } from '@pulumi/pulumi/provider/index.js';
 import type { RealmClient } from '../realm-client.ts';
+import { packageName } from '../resource-types.ts';
 import { checkInputs } from './check-inputs.ts';
 import { openDirectory } from './directory.ts';
 import type { Kind, Properties, Server } from './kind.ts';
-import { kinds, packageName } from './kinds.ts';
+import { kinds } from './kinds.ts';
 import { packageSchema } from './package-schema.ts';
 
 /**

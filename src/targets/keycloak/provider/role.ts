@@ -1,10 +1,8 @@
-import { TenantError } from '../../../stack/tenant-error.ts';
-import { statusOf } from '../realm-client.ts';
 import type { RoleAnswer } from '../realm-reader.ts';
 import { joinId, splitId } from './ids.ts';
 import type { Kind, Properties, Server } from './kind.ts';
 import { gone, path, text, unlessGone } from './kind.ts';
-import { keyIn, keySchema, ourKey } from './ownership.ts';
+import { keyIn, keySchema, makeOrTakeOver, ourKey } from './ownership.ts';
 
 interface HeldRole extends RoleAnswer {
   readonly attributes?: Readonly<Record<string, readonly string[]>>;
@@ -24,22 +22,14 @@ export const role: Kind = {
 
   create: async (server, inputs) => {
     const [realm, name] = [text(inputs, 'realm'), text(inputs, 'name')];
-    const { key } = keyIn(text(inputs, 'key'));
-    const taken = await server.api.send('POST', path(realm, 'roles'), newRole(inputs)).then(
-      () => null,
-      (error: unknown) => {
-        if (statusOf(error) !== 409 || key === undefined) throw error;
-        return error;
-      },
-    );
-    const there = (await server.api.get(path(realm, 'roles', name))) as HeldRole | null;
-    if (taken !== null) {
-      // Our own, where the answer to the call that made it was lost.
-      if (there === null || keyIn(there.attributes?.[ourKey]).key !== key) throw taken;
-      await mend(server, realm, there, inputs);
-    }
-    if (there === null) throw new TenantError(`404 role ${name} was made and is not found`);
-    return joinId(realm, there.id);
+    const made = await makeOrTakeOver<HeldRole>({
+      what: `role ${name}`,
+      key: keyIn(text(inputs, 'key')).key,
+      make: () => server.api.send('POST', path(realm, 'roles'), newRole(inputs)),
+      find: async () => (await server.api.get(path(realm, 'roles', name))) as HeldRole | null,
+      mend: (there) => mend(server, realm, there, inputs),
+    });
+    return joinId(realm, made);
   },
 
   read: async (server, id) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkInputs, notYetKnown } from '../../../../src/targets/keycloak/provider/check-inputs.ts';
+import { notYetKnown } from '../../../../src/stack/resource-kinds.ts';
+import { checkInputs } from '../../../../src/targets/keycloak/provider/check-inputs.ts';
 import { kinds } from '../../../../src/targets/keycloak/provider/kinds.ts';
 
 const role = { realm: 'shop', name: 'Editor', description: '' };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { path } from '../../../../src/targets/keycloak/provider/kind.ts';
 import { packageSchema } from '../../../../src/targets/keycloak/provider/package-schema.ts';
 import { keycloakProvider } from '../../../../src/targets/keycloak/provider/provider.ts';
-import { types } from '../../../../src/targets/keycloak/resources.ts';
+import { types } from '../../../../src/targets/keycloak/resource-types.ts';
 
 const unreachable = () => {
   throw new Error('nothing here needs the server');
