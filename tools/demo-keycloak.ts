@@ -10,11 +10,12 @@ import { commandsOf } from './demo/keycloak-command.ts';
 import { addEnvironment, environmentFile, policyFile, removePolicy } from './demo/keycloak-documents.ts';
 import type { Holder } from './demo/keycloak-people.ts';
 import { comparisonOf, employ, holdersOf, policyOf, tokenOf } from './demo/keycloak-people.ts';
-import type { RealmByHand } from './demo/keycloak-realm.ts';
-import { addPermission, makeRealm } from './demo/keycloak-realm.ts';
+import { addPermission } from './demo/keycloak-realm.ts';
 import { tableOf } from './demo/keycloak-table.ts';
 import type { Comparison } from './demo/keycloak-tokens.ts';
 import { copyRepository } from './demo/workspace.ts';
+import type { RealmByHand } from './keycloak/realm-by-hand.ts';
+import { makeRealm } from './keycloak/realm-by-hand.ts';
 import { startKeycloak, whyNoKeycloak } from './keycloak/server.ts';
 
 /**

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { exitCodeOf } from '../../src/cli/exit-code.ts';
 import { desired } from '../support/desired.ts';
-import type { Run, TestStack } from '../support/stack.ts';
+import type { TestStack } from '../support/stack.ts';
 import { startStack } from '../support/stack.ts';
 import { tenantCall } from '../support/tenant-call.ts';
+import type { Run } from '../support/up-requests.ts';
 
 const permissions = ['data/a', 'data/b', 'data/c', 'data/d'];
 const admin = { name: 'admin', scopes: ['a', 'b', 'c'] };

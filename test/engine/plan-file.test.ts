@@ -10,9 +10,10 @@ import { previewForFile } from '../../src/reconcile/preview.ts';
 import type { ReconcileRequest } from '../../src/reconcile/request.ts';
 import type { ApplicationSketch } from '../support/desired.ts';
 import { desired } from '../support/desired.ts';
-import type { Run, TestStack } from '../support/stack.ts';
+import type { TestStack } from '../support/stack.ts';
 import { startStack } from '../support/stack.ts';
 import { tenantCall } from '../support/tenant-call.ts';
+import type { Run } from '../support/up-requests.ts';
 
 let stack: TestStack;
 beforeEach(async () => {

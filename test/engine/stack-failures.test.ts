@@ -6,8 +6,9 @@ import { exitCodeOf } from '../../src/cli/exit-code.ts';
 import { findEngine } from '../../src/reconcile/engine.ts';
 import { auth0 } from '../../src/targets/auth0/target.ts';
 import { desired } from '../support/desired.ts';
-import type { Run, TestStack } from '../support/stack.ts';
+import type { TestStack } from '../support/stack.ts';
 import { startStack } from '../support/stack.ts';
+import type { Run } from '../support/up-requests.ts';
 
 const state = desired([{ permissions: ['data/x'], roles: [{ name: 'user', scopes: ['x'] }] }]);
 

@@ -3,8 +3,9 @@ import { exitCodeOf } from '../../src/cli/exit-code.ts';
 import type { FaultAnswer } from '../../src/emulator/faults.ts';
 import { startEmulator } from '../../src/emulator/start-emulator.ts';
 import { desired } from '../support/desired.ts';
-import type { Run, TestStack } from '../support/stack.ts';
+import type { TestStack } from '../support/stack.ts';
 import { startStack } from '../support/stack.ts';
+import type { Run } from '../support/up-requests.ts';
 
 const permissions = ['data/spend:view', 'data/contracts'];
 const state = (...scopes: string[]) => desired([{ permissions, roles: [{ name: 'user', scopes }] }]);

@@ -3,6 +3,7 @@ import { loadSources } from '../../src/language/load.ts';
 import { compile } from '../../src/model/compile/compile.ts';
 import type { DesiredState } from '../../src/model/desired-state.ts';
 import type { EffectiveApplication, EffectiveModel } from '../../src/model/effective-model.ts';
+import { environment, environmentFile, policyFile } from '../../tools/demo/keycloak-documents.ts';
 import { modelOf } from '../authorize/sample.ts';
 import type { Holder } from './expected.ts';
 import { holdersOf } from './expected.ts';
@@ -20,24 +21,6 @@ export interface Case {
 }
 
 const zoomAdministrator = person('productiv-zoom-administrators');
-
-const environment = `apiVersion: rolewright/v1
-kind: Environment
-metadata:
-  name: keycloak
-spec:
-  purpose: development
-  target: keycloak
-  tenant: loopback/realms/of-the-test
-  applications:
-    - name: flex-rental
-      audience: https://api.flex-rental.example
-    - name: flexnet-operations
-      audience: https://api.flexnet-operations.example
-    - name: productiv
-      audience: https://api.productiv.example
-      tokenLifetime: 10m
-`;
 
 const assignment = `apiVersion: rolewright/v1
 kind: Assignment
@@ -58,8 +41,8 @@ const [files] = await loadSources(fileURLToPath(new URL('../../', import.meta.ur
 /** The catalogs of this repository with a restricted assignment, in an environment `keycloak`. */
 export const model: EffectiveModel = modelOf([
   // A realm's default role would reach those who are restricted as well: `check` refuses it there.
-  ...files.filter(({ path }) => path !== 'roles/productiv/provisioning.yaml'),
-  { path: 'roles/environments/keycloak.yaml', text: environment },
+  ...files.filter(({ path }) => path !== policyFile),
+  { path: environmentFile, text: environment },
   { path: 'roles/productiv/assignments/zoom-administrators.yaml', text: assignment },
 ]);
 

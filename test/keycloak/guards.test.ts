@@ -7,7 +7,7 @@ import type { ApplicationSketch } from '../support/desired.ts';
 import { desired } from '../support/desired.ts';
 import type { KeycloakStack } from '../support/keycloak-stack.ts';
 import { startKeycloakStack } from '../support/keycloak-stack.ts';
-import type { Run } from '../support/stack.ts';
+import type { Run } from '../support/up-requests.ts';
 import { missing } from './realm.ts';
 
 interface Named {

@@ -4,7 +4,7 @@ import { desired } from '../support/desired.ts';
 import type { KeycloakStack } from '../support/keycloak-stack.ts';
 import { onKeycloak, startKeycloakStack } from '../support/keycloak-stack.ts';
 import type { ProxiedCall } from '../support/recording-proxy.ts';
-import type { Run } from '../support/stack.ts';
+import type { Run } from '../support/up-requests.ts';
 import { missing } from './realm.ts';
 import { password, person, realmOf } from './sign-in.ts';
 

@@ -1,6 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { DesiredState } from '../../src/model/desired-state.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { findEngine } from '../../src/reconcile/engine.ts';
@@ -12,7 +10,8 @@ import type { TestRealm } from '../keycloak/realm.ts';
 import { administrator, makeRealm } from '../keycloak/realm.ts';
 import type { RecordedCall, RecordingProxy } from './recording-proxy.ts';
 import { startRecordingProxy } from './recording-proxy.ts';
-import type { Run } from './stack.ts';
+import type { Run } from './up-requests.ts';
+import { projectFolder, requestFor, runOf } from './up-requests.ts';
 
 /** A stack on a file backend of its own, and a realm of its own on the Keycloak server of the tests. */
 export interface KeycloakStack {
@@ -47,9 +46,7 @@ export interface KeycloakStackOptions {
 export async function startKeycloakStack(options: KeycloakStackOptions = {}): Promise<KeycloakStack> {
   const realm = await makeRealm(options.realm);
   const proxy = await startRecordingProxy(administrator.KEYCLOAK_URL ?? '');
-  const workDir = await mkdtemp(join(tmpdir(), 'rolewright-test-'));
-  await writeFile(join(workDir, 'main.js'), '');
-  await writeFile(join(workDir, 'Pulumi.yaml'), 'name: rolewright\nruntime: nodejs\nmain: main.js\n');
+  const workDir = await projectFolder();
   const { plugin } = await targetOf({ target: 'keycloak' });
   const [engine] = await findEngine(process.env, plugin);
   const env = {
@@ -63,26 +60,11 @@ export async function startKeycloakStack(options: KeycloakStackOptions = {}): Pr
   };
   const progress: string[] = [];
   const here = (desired: DesiredState) => onKeycloak(desired, realm);
-  const request = (desired: DesiredState): UpRequest => ({
-    desired: here(desired),
-    workDir,
-    env,
-    refresh: false,
-    signal: new AbortController().signal,
-    onProgress: (message) => progress.push(message),
-    onEngineOutput: null,
-    confirm: async () => true,
-    overrides: [],
-  });
+  const request = (desired: DesiredState) => requestFor(here(desired), { workDir, env, progress });
   const run = async <T>(work: () => Promise<readonly [T | null, Run<T>['diagnostics']]>): Promise<Run<T>> => {
     const before = proxy.calls().length;
-    const [result, diagnostics] = await work();
-    return {
-      result,
-      diagnostics,
-      problems: diagnostics.map(({ code, message }) => `${code} ${message}`),
-      calls: callsOf(proxy.calls().slice(before), realm),
-    };
+    const outcome = await work();
+    return runOf(outcome, callsOf(proxy.calls().slice(before), realm));
   };
   return {
     ...{ realm, proxy, workDir, env, progress, here },

@@ -1,6 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { Emulator, EmulatorOptions } from '../../src/emulator/start-emulator.ts';
 import { startEmulator } from '../../src/emulator/start-emulator.ts';
 import type { Diagnostic } from '../../src/language/diagnostic.ts';
@@ -11,6 +9,9 @@ import { preview } from '../../src/reconcile/preview.ts';
 import type { ReconcileRequest, UpRequest } from '../../src/reconcile/request.ts';
 import { up } from '../../src/reconcile/up.ts';
 import { auth0 } from '../../src/targets/auth0/target.ts';
+
+import type { Run } from './up-requests.ts';
+import { projectFolder, requestFor, runOf } from './up-requests.ts';
 
 /** A stack on a file backend of its own, and a loopback tenant of its own. */
 export interface TestStack {
@@ -25,24 +26,13 @@ export interface TestStack {
   readonly stop: () => Promise<void>;
 }
 
-export interface Run<T> {
-  readonly result: T | null;
-  readonly diagnostics: readonly Diagnostic[];
-  /** `CODE message`, one each. */
-  readonly problems: readonly string[];
-  /** Calls that this run made, `METHOD path status`, `/api/v2` left out. */
-  readonly calls: readonly string[];
-}
-
 // Asked once for each file of tests: asking a built engine's home starts a process.
 const found = findEngine(process.env, auth0.plugin);
 
 /** Starts both. The stack does not exist yet. */
 export async function startStack(options: EmulatorOptions = {}): Promise<TestStack> {
   const emulator = await startEmulator(options);
-  const workDir = await mkdtemp(join(tmpdir(), 'rolewright-test-'));
-  await writeFile(join(workDir, 'main.js'), '');
-  await writeFile(join(workDir, 'Pulumi.yaml'), 'name: rolewright\nruntime: nodejs\nmain: main.js\n');
+  const workDir = await projectFolder();
   const [engine] = await found;
   const env = {
     ...process.env,
@@ -52,27 +42,15 @@ export async function startStack(options: EmulatorOptions = {}): Promise<TestSta
     PULUMI_CONFIG_PASSPHRASE: 'test',
   };
   const progress: string[] = [];
-  const request = (desired: DesiredState): UpRequest => ({
-    desired,
-    workDir,
-    env,
-    refresh: false,
-    signal: new AbortController().signal,
-    onProgress: (message) => progress.push(message),
-    onEngineOutput: null,
-    confirm: async () => true,
-    overrides: [],
-  });
+  const request = (desired: DesiredState) => requestFor(desired, { workDir, env, progress });
   const run = async <T>(work: () => Promise<readonly [T | null, readonly Diagnostic[]]>): Promise<Run<T>> => {
     const before = emulator.calls().length;
-    const [result, diagnostics] = await work();
+    const outcome = await work();
     const calls = emulator.calls().slice(before);
-    return {
-      result,
-      diagnostics,
-      problems: diagnostics.map(({ code, message }) => `${code} ${message}`),
-      calls: calls.map(({ method, path, status }) => `${method} ${path.replace('/api/v2', '')} ${status}`),
-    };
+    return runOf(
+      outcome,
+      calls.map(({ method, path, status }) => `${method} ${path.replace('/api/v2', '')} ${status}`),
+    );
   };
   return {
     emulator,

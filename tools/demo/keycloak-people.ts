@@ -2,7 +2,7 @@ import type { Matrix, MatrixApplication, MatrixRole } from '../../src/analysis/m
 import type { Policy } from '../../src/authorize/authorize.ts';
 import type { Person } from '../../test/keycloak/sign-in.ts';
 import { allowPasswords, giveRole, person, signIn } from '../../test/keycloak/sign-in.ts';
-import type { RealmByHand } from './keycloak-realm.ts';
+import type { RealmByHand } from '../keycloak/realm-by-hand.ts';
 import type { Comparison } from './keycloak-tokens.ts';
 import { compare, readToken } from './keycloak-tokens.ts';
 
